@@ -1,0 +1,34 @@
+/** What can go wrong with a run, each error saying what to do about it. */
+
+/** A process ended with an error that nobody was waiting to hear. `cause` is that error. */
+export class ProcessFailedError extends Error {
+  override name = "ProcessFailedError";
+  constructor(process: string, cause: unknown) {
+    super(`process "${process}" failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** The calendar is empty and a process still waits: for something that the simulation does not know of. */
+export class OutsideWaitError extends Error {
+  override name = "OutsideWaitError";
+  constructor(readonly processes: readonly string[]) {
+    super(
+      `${processes.map((name) => `process "${name}"`).join(", ")} waits on something outside the simulation: ` +
+        "nothing is left on the calendar that could answer it. Wrap real input or output in cloud.hold(promise); " +
+        "use cloud.sleep, not setTimeout",
+    );
+  }
+}
+
+/** A call at the top level of a cell waits and nothing left on the calendar can answer it. */
+export class NeverAnsweredError extends Error {
+  override name = "NeverAnsweredError";
+  constructor() {
+    super("this call waits for something that will never happen: nothing is left on the calendar that could answer it");
+  }
+}
+
+/** A run without a limit that would go on for ever. */
+export class EndlessRunError extends Error {
+  override name = "EndlessRunError";
+}

@@ -1,0 +1,34 @@
+/** The language that charts, bills, stories and checks speak: Spanish or English, one setting for the whole process. */
+
+/** The two languages of the course. */
+export type Language = "es" | "en";
+
+/** The same sentence in both languages, each written for its own readers. */
+export interface Text {
+  es: string;
+  en: string;
+}
+
+let current: Language = "en";
+
+/**
+ * Sets the language for everything that nubelab writes from now on.
+ * @param language "es" or "en" (the default before any call)
+ * @throws RangeError for any other value
+ */
+export function useLanguage(language: Language): void {
+  if (language !== "es" && language !== "en") {
+    throw new RangeError(`language must be "es" or "en", not ${JSON.stringify(language)}`);
+  }
+  current = language;
+}
+
+/** The language in use. */
+export function language(): Language {
+  return current;
+}
+
+/** Picks the sentence in the language in use. */
+export function say(text: Text): string {
+  return text[current];
+}

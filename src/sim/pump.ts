@@ -1,0 +1,196 @@
+/**
+ * The pump moves the clock. It runs events one at a time for as long as somebody demands it: a run(), or a call that waits
+ * at the top level of a cell. After an event that may have woken asynchronous code it lets that code come to rest (a flush)
+ * before the next event, so that no process ever sees a later time than its own.
+ *
+ * Invariants: time never goes back; equal times run in the order scheduled; `current` names the process whose code may run
+ * now, from its event to the end of the flush; null is the top level, and only the top level drives.
+ * A flush is process.nextTick(queueMicrotask, step): a bare nextTick would run before promise reactions queued by ticks.
+ */
+import { Calendar, type Owner, type Scheduled } from "./calendar";
+import { NeverAnsweredError } from "./errors";
+
+/** Somebody who wants the clock to move. It ends with true when it has what it wanted, false when that can't come. */
+export interface Demand {
+  /** The clock goes no further for it; Infinity for no limit. */
+  limit: number;
+  /** Ends after so many more events; Infinity for no count. */
+  events: number;
+  /** Ends when this holds, looked at between events. */
+  reached?: () => boolean;
+  /** Ends when only background events are left. */
+  untilRest: boolean;
+  resolve(reached: boolean): void;
+  reject(error: unknown): void;
+}
+
+/** A call that waits at the top level, and hears when the simulation breaks down. */
+interface Crashable {
+  crash(error: unknown): void;
+}
+
+/** How the pump lets asynchronous code come to rest. "immediate" is slower and also drains in-memory streams. */
+export type Flush = "tick" | "immediate";
+
+const YIELD_MS = 15; // real time between two chances for the host (Jupyter, signals)
+const LOOK_EVERY = 1_024; // events between two looks at the real clock
+
+export class Pump {
+  readonly calendar = new Calendar();
+  now = 0;
+  current: Owner | null = null;
+  /** Asynchronous code may have been woken: flush before the next event. */
+  dirty = false;
+  /** The next flush must outlast in-memory streams. */
+  deep = false;
+  /** Real input or output in flight: the clock stands still. */
+  holds = 0;
+  /** Events of the services run so far (not the wake-ups of processes). */
+  serviceEvents = 0;
+
+  #active = false;
+  #parked = false;
+  #demands: Demand[] = [];
+  #limit = Number.POSITIVE_INFINITY; // the earliest limit of all demands
+  #watched = false; // some demand counts events or watches a condition
+  readonly #waiters = new Set<Crashable>();
+  #events = 0;
+  #yielded = 0;
+
+  constructor(
+    readonly flush: Flush,
+    /** Called whenever another owner's code is about to run. */
+    private readonly entered: (owner: Owner | null) => void,
+  ) {}
+
+  demand(demand: Demand): void {
+    this.#demands.push(demand);
+    this.#demandsChanged();
+    this.start();
+  }
+
+  /** A call at the top level waits, until it is removed again. */
+  addWaiter(waiter: Crashable): void {
+    this.#waiters.add(waiter);
+    this.start();
+  }
+
+  removeWaiter(waiter: Crashable): void {
+    this.#waiters.delete(waiter);
+  }
+
+  start(): void {
+    if (this.#active) return;
+    this.#active = true;
+    queueMicrotask(this.#step);
+  }
+
+  /** Real input or output has ended; goes on when it was the last. */
+  release(): void {
+    this.holds--;
+    if (this.holds === 0 && this.#parked) {
+      this.#parked = false;
+      setImmediate(queueMicrotask, this.#step);
+    }
+  }
+
+  /** Everybody who waits hears of an error that no one else will. */
+  crash(error: unknown): void {
+    const demands = this.#demands.splice(0);
+    this.#demandsChanged();
+    const waiters = [...this.#waiters];
+    this.#waiters.clear();
+    this.#enter(null); // they are the top level's, whoever has failed
+    for (const demand of demands) demand.reject(error);
+    for (const waiter of waiters) waiter.crash(error);
+  }
+
+  readonly #step = (): void => {
+    for (;;) {
+      if (this.holds > 0) {
+        this.#parked = true;
+        return;
+      }
+      const entry = this.#next();
+      if (entry === "flush") return this.#flush();
+      if (entry === "rest") {
+        this.#active = false;
+        this.#enter(null);
+        return;
+      }
+      this.calendar.take(entry);
+      this.now = entry.time;
+      this.#enter(entry.owner);
+      if (this.#watched) for (const demand of this.#demands) demand.events--;
+      try {
+        entry.handler();
+      } catch (error) {
+        this.crash(error);
+      }
+      if (++this.#events % LOOK_EVERY === 0 && performance.now() - this.#yielded > YIELD_MS) {
+        setImmediate(this.#afterYield);
+        return;
+      }
+      if (this.dirty) return this.#flush();
+    }
+  };
+
+  #flush(): void {
+    this.dirty = false;
+    if (this.deep || this.flush === "immediate") {
+      this.deep = false;
+      setImmediate(queueMicrotask, this.#step);
+    } else process.nextTick(queueMicrotask, this.#step);
+  }
+
+  readonly #afterYield = (): void => {
+    this.#yielded = performance.now();
+    this.dirty = false;
+    queueMicrotask(this.#step);
+  };
+
+  /** The next event that somebody wants, "rest" when nobody wants one, "flush" to let those run who got what they wanted. */
+  #next(): Scheduled | "rest" | "flush" {
+    if (this.#watched && this.#end((d) => d.events <= 0 || d.reached?.() === true, true)) return "flush";
+    if (this.#demands.length === 0 && this.#waiters.size === 0) return "rest";
+    const entry = this.calendar.peek();
+    if (this.calendar.foreground > 0 && entry !== undefined && entry.time <= this.#limit) return entry;
+
+    const atRest = this.calendar.foreground === 0;
+    if (atRest && this.#end((d) => d.untilRest, false)) return "flush";
+    if (entry !== undefined && entry.time <= this.#limit && this.#demands.length > 0) return entry;
+    if (this.#limit < Number.POSITIVE_INFINITY) {
+      const limit = this.#limit;
+      this.now = Math.max(this.now, limit);
+      this.#end((d) => d.limit === limit, false);
+      return "flush";
+    }
+    if (this.#end(() => true, false)) return "flush";
+    this.crash(new NeverAnsweredError());
+    return "flush";
+  }
+
+  /** Ends the demands that hold, at the top level's own time. Returns whether there were any. */
+  #end(holds: (demand: Demand) => boolean, reached: boolean): boolean {
+    const ended = this.#demands.filter(holds);
+    if (ended.length === 0) return false;
+    this.#demands = this.#demands.filter((demand) => !ended.includes(demand));
+    this.#demandsChanged();
+    this.#enter(null);
+    for (const demand of ended) demand.resolve(reached);
+    return true;
+  }
+
+  #demandsChanged(): void {
+    this.#limit = Math.min(Number.POSITIVE_INFINITY, ...this.#demands.map((demand) => demand.limit));
+    this.#watched = this.#demands.some(
+      (demand) => demand.reached !== undefined || demand.events !== Number.POSITIVE_INFINITY,
+    );
+  }
+
+  #enter(owner: Owner | null): void {
+    if (owner === this.current) return;
+    this.current = owner;
+    this.entered(owner);
+  }
+}
