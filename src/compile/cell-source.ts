@@ -1,0 +1,46 @@
+/** What is settled about a cell before TypeScript checks it: `export` is blanked, module cells are refused, `for await` is seen. */
+import type TS from "typescript";
+import type { Diagnostic } from "./types";
+
+/**
+ * `export const x` becomes `       const x`, and `export { x };` becomes spaces: every top-level name of a cell is visible to the later
+ * ones anyway, and positions must stay. `export default` and re-exports stay as they are.
+ */
+export function blankExports(ts: typeof TS, source: string): string {
+  if (!/\bexport\b/.test(source)) return source;
+  let text = source;
+  const blank = (from: number, to: number) => {
+    text = text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, " ") + text.slice(to);
+  };
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
+  for (const statement of file.statements) {
+    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier) blank(statement.getStart(file), statement.end);
+    if (!ts.canHaveModifiers(statement)) continue;
+    const modifiers = statement.modifiers ?? [];
+    if (modifiers.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword)) continue;
+    for (const m of modifiers) if (m.kind === ts.SyntaxKind.ExportKeyword) blank(m.end - "export".length, m.end);
+  }
+  return text;
+}
+
+/** tslab would turn a cell that starts with a doc comment `@module name` or `@browser` into something that is not run as a cell. */
+export function refuseModuleCell(source: string): Diagnostic | null {
+  const head = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*/.exec(source)![0];
+  const tag = /\/\*\*[^]*?@(module|browser)\b[^]*?\*\//.exec(head);
+  if (!tag) return null;
+  const line = head.slice(0, tag.index).split("\n").length;
+  const message = `Cells tagged @${tag[1]} are not supported in this course: remove the tag, or put the code in a file and import it.`;
+  return { line, column: 1, endLine: line, endColumn: 1, code: 0, message };
+}
+
+/** tslab sees `await x` at top level, but not `for await`. */
+export function hasTopLevelForAwait(ts: typeof TS, source: string): boolean {
+  if (!/\bfor\s+await\b/.test(source)) return false;
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
+  const visit = (node: TS.Node): boolean => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+    if (ts.isForOfStatement(node) && node.awaitModifier) return true;
+    return ts.forEachChild(node, visit) ?? false;
+  };
+  return ts.forEachChild(file, visit) ?? false;
+}

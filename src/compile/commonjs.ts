@@ -1,0 +1,103 @@
+/**
+ * Stage two of a cell: modules to CommonJS. `exports` is one plain object for all cells of a notebook, so what TypeScript writes for a
+ * file of its own goes: the `__esModule` mark, the `exports.x = void 0` at the top (a cell that fails must not lose the value that x
+ * had), and getters for imported names (a later cell may define the name anew).
+ */
+import type TS from "typescript";
+import { composeMaps, type MapJson, splitInlineMap } from "./line-map";
+import { TICK } from "./script";
+import type { LineMap } from "./types";
+
+export function toCommonJs(
+  ts: typeof TS,
+  emitted: string,
+  options: { loopGuard: boolean; sourceLines: number },
+): { js: string; map: LineMap } {
+  const { js: modules, map: first } = splitInlineMap(emitted);
+  const out = ts.transpileModule(modules, {
+    fileName: "cell.js",
+    transformers: { before: options.loopGuard ? [loopGuard(ts)] : [], after: [sharedExports(ts)] },
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      esModuleInterop: true,
+      target: ts.ScriptTarget.ES2022,
+      newLine: ts.NewLineKind.LineFeed,
+      noImplicitUseStrict: true,
+      sourceMap: true,
+      ...{ ignoreDeprecations: "5.0" },
+    },
+  });
+  const js = out.outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
+  const second = JSON.parse(out.sourceMapText!) as MapJson;
+  return { js, map: composeMaps(first ? [first, second] : [second], options.sourceLines) };
+}
+
+/** `for (...) body` becomes `for (...) { __tick__(); body }`: the only way to reach a loop that runs after an await. */
+function loopGuard(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
+  return (context) => {
+    const f = context.factory;
+    const tick = () => f.createExpressionStatement(f.createCallExpression(f.createIdentifier(TICK), undefined, []));
+    const visit = (node: TS.Node): TS.Node => {
+      const n = ts.visitEachChild(node, visit, context);
+      if (!ts.isIterationStatement(n, false)) return n;
+      const inner = n.statement;
+      const body = ts.setTextRange(
+        f.createBlock([tick(), ...(ts.isBlock(inner) ? inner.statements : [inner])], true),
+        inner,
+      );
+      if (ts.isForStatement(n)) return f.updateForStatement(n, n.initializer, n.condition, n.incrementor, body);
+      if (ts.isForInStatement(n)) return f.updateForInStatement(n, n.initializer, n.expression, body);
+      if (ts.isForOfStatement(n)) return f.updateForOfStatement(n, n.awaitModifier, n.initializer, n.expression, body);
+      if (ts.isWhileStatement(n)) return f.updateWhileStatement(n, n.expression, body);
+      return f.updateDoStatement(n as TS.DoStatement, body, (n as TS.DoStatement).expression);
+    };
+    return (file) => ts.visitEachChild(file, visit, context);
+  };
+}
+
+function sharedExports(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
+  return (context) => {
+    const f = context.factory;
+    const isExports = (e: TS.Expression) => ts.isIdentifier(e) && e.text === "exports";
+    const isVoidChain = (e: TS.Expression): boolean =>
+      ts.isVoidExpression(e) ||
+      (ts.isBinaryExpression(e) &&
+        e.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        ts.isPropertyAccessExpression(e.left) &&
+        isExports(e.left.expression) &&
+        isVoidChain(e.right));
+    const isMade = (node: TS.Node) => node.pos < 0; // written by the compiler, not by the student
+    return (file) => {
+      const statements: TS.Statement[] = [];
+      for (const s of file.statements) {
+        if (!ts.isExpressionStatement(s) || !isMade(s.expression)) {
+          statements.push(s);
+          continue;
+        }
+        const e = s.expression;
+        if (ts.isBinaryExpression(e) && isVoidChain(e)) continue;
+        if (!ts.isCallExpression(e) || !isExports(e.arguments[0] ?? e)) {
+          statements.push(s);
+          continue;
+        }
+        const [, name, descriptor] = e.arguments;
+        if (!name || !ts.isStringLiteral(name) || name.text === "__esModule") continue;
+        const value = getterValue(ts, descriptor!);
+        const target = f.createPropertyAccessExpression(f.createIdentifier("exports"), name.text);
+        statements.push(value ? f.createExpressionStatement(f.createAssignment(target, value)) : s);
+      }
+      return f.updateSourceFile(file, statements);
+    };
+  };
+}
+
+/** The `e` of `{ enumerable: true, get: function () { return e; } }`. */
+function getterValue(ts: typeof TS, descriptor: TS.Expression): TS.Expression | undefined {
+  if (!ts.isObjectLiteralExpression(descriptor)) return undefined;
+  for (const p of descriptor.properties) {
+    if (!ts.isPropertyAssignment(p) || !ts.isFunctionExpression(p.initializer)) continue;
+    const only = p.initializer.body.statements[0];
+    if (only && ts.isReturnStatement(only)) return only.expression;
+  }
+  return undefined;
+}

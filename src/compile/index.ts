@@ -1,0 +1,81 @@
+/** One cell of a notebook to JavaScript: the compiler behind the Jupyter kernel and the grader. */
+import { blankExports, hasTopLevelForAwait, refuseModuleCell } from "./cell-source";
+import { LAST_EXPRESSION } from "./cell-transform";
+import { toCommonJs } from "./commonjs";
+import { openConverter, printQuickInfo, type TslabDiagnostic } from "./tslab-converter";
+import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
+
+export { cellScript, PARAMETERS, TICK } from "./script";
+export { isCompleteCode, loadTypeScript, typeScriptVersion } from "./tslab-converter";
+export * from "./types";
+
+/**
+ * Takes about a second: TypeScript reads the declarations of the language and of Node.
+ *
+ * @example
+ * const compiler = createCompiler({ cwd: "notebooks" });
+ * const first = compiler.compile("const n = 1", { name: "cell-1.ts", previous: "" });
+ * const second = compiler.compile("n + 1", { name: "cell-2.ts", previous: first.declarations });
+ */
+export function createCompiler(options: CompilerOptions): CellCompiler {
+  const converter = openConverter({ cwd: options.cwd, strict: options.strict ?? true });
+  const { ts } = converter;
+  let turn = 0;
+  /** tslab edits the tree of `previous` in place and TypeScript caches that tree by its text: no text may come twice. */
+  const fresh = (previous: string) => `// turn ${turn++}\n${previous}`;
+  const withoutTurn = (declarations: string) => declarations.replace(/^\/\/ turn \d+\n/gm, "");
+
+  const failed = (diagnostics: Diagnostic[], previous: string): CompiledCell => ({
+    js: "",
+    declarations: previous,
+    diagnostics,
+    hasTopLevelAwait: false,
+    lastExpression: null,
+    localModules: [],
+    map: { find: () => null },
+  });
+
+  return {
+    compile(source, { previous, loopGuard = false }) {
+      const refused = refuseModuleCell(source);
+      if (refused) return failed([refused], previous);
+      const text = blankExports(ts, source.replace(/\r\n?/g, "\n"));
+      const cell = converter.convert(fresh(previous), text);
+      if (cell.diagnostics.length > 0) return failed(cell.diagnostics.map(toDiagnostic), previous);
+      const { js, map } = toCommonJs(ts, cell.output ?? "", { loopGuard, sourceLines: text.split("\n").length });
+      return {
+        js,
+        map,
+        declarations: withoutTurn(cell.declOutput ?? ""),
+        diagnostics: [],
+        hasTopLevelAwait: !!cell.hasToplevelAwait || hasTopLevelForAwait(ts, text),
+        lastExpression: converter.endsInExpression() ? LAST_EXPRESSION : null,
+        localModules: (cell.sideOutputs ?? []).map((m) => ({ path: m.path, js: m.data })),
+      };
+    },
+    complete(source, offset, previous) {
+      const found = converter.complete(fresh(previous), source, offset);
+      return { start: found.start, end: found.end, names: found.candidates };
+    },
+    inspect(source, offset, previous) {
+      const info = converter.inspect(fresh(previous), source, offset);
+      return info ? printQuickInfo(info) : null;
+    },
+    warm(source = "const warm = [1].map((n) => n + 1);\nwarm") {
+      this.compile(source, { name: "warm.ts", previous: "" });
+    },
+    close: () => converter.close(),
+  };
+}
+
+function toDiagnostic(d: TslabDiagnostic): Diagnostic {
+  return {
+    line: d.start.line + 1,
+    column: d.start.character + 1,
+    endLine: d.end.line + 1,
+    endColumn: d.end.character + 1,
+    code: d.code,
+    message: d.messageText,
+    ...(d.fileName ? { file: d.fileName } : {}),
+  };
+}
