@@ -1,0 +1,46 @@
+/** What the checks of the queue exercises share: words for bodies, values as text, a message with just the fields that count. */
+
+import type { Random } from "../../sim/random";
+
+/** A message as it was seen from outside. Its fields are whatever the student put there. */
+export interface SeenMessage {
+  id: unknown;
+  body: unknown;
+  priority: unknown;
+  attempts: unknown;
+}
+
+/** null for null and undefined; else the four fields, undefined where they are missing. */
+export function readMessage(value: unknown): SeenMessage | null {
+  if (value === null || value === undefined) return null;
+  const { id, body, priority, attempts } = value as Record<string, unknown>;
+  return { id, body, priority, attempts };
+}
+
+/** A value as one line of text, short enough for a message: strings quoted, NaN and undefined by name, errors by message. */
+export function shown(value: unknown): string {
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value === undefined || typeof value === "number" || typeof value === "bigint") return String(value);
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 400 ? `${text.slice(0, 400)}...` : text;
+}
+
+const WORDS = [
+  "pago",
+  "envío",
+  "aviso",
+  "pedido",
+  "factura",
+  "correo",
+  "alerta",
+  "informe",
+  "recibo",
+  "turno",
+  "saldo",
+];
+
+/** `count` different bodies, in an order that is not the alphabet's. */
+export function pickWords(random: Random, count: number): string[] {
+  const numbers = random.shuffle(Array.from({ length: count }, (_, i) => 10 + i));
+  return numbers.map((number) => `${random.pick(WORDS)}-${number}`);
+}
