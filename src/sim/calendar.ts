@@ -9,6 +9,8 @@ export interface Owner {
   readonly name: string;
   /** Answers that this owner is waiting for inside the simulation. */
   waiting: number;
+  /** The services' own timers, as against users' processes. */
+  readonly isService: boolean;
 }
 
 /** An entry of the calendar: pending, then run once or cancelled. */

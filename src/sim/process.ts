@@ -13,6 +13,8 @@ export type Join = () => { promise: Promise<unknown>; resolve(value: unknown): v
 export class Process implements Owner {
   /** @internal Answers inside the simulation that it waits for. */
   waiting = 0;
+  /** @internal */
+  readonly isService = false;
   /** @internal Bodies and handlers that have started and not yet settled. */
   open = 0;
   /** @internal True when somebody will hear of a failure through `done`. */

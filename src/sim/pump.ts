@@ -120,7 +120,9 @@ export class Pump {
       }
       this.calendar.take(entry);
       this.now = entry.time;
-      this.#enter(entry.owner);
+      const owner = entry.owner;
+      if (owner !== this.current) this.#enter(owner);
+      if (owner?.isService) this.serviceEvents++;
       if (this.#watched) for (const demand of this.#demands) demand.events--;
       try {
         entry.handler();
@@ -189,7 +191,6 @@ export class Pump {
   }
 
   #enter(owner: Owner | null): void {
-    if (owner === this.current) return;
     this.current = owner;
     this.entered(owner);
   }

@@ -43,7 +43,7 @@ export class Simulation {
   readonly #pump: Pump;
   readonly #streams = new Map<string, Random>();
   readonly #processes = new Set<Process>();
-  readonly #services: Owner = { name: "", waiting: 0 };
+  readonly #services: Owner = { name: "", waiting: 0, isService: true };
   #unnamed = 0;
 
   /** @throws RangeError for a start that is no date, TypeError for a seed that is neither number nor string */
@@ -104,11 +104,7 @@ export class Simulation {
     if (!(time >= this.#pump.now) || time === Number.POSITIVE_INFINITY) {
       throw new RangeError(`at: ${time} ms is not a time from now (${this.#pump.now} ms) on`);
     }
-    const run = () => {
-      this.#pump.serviceEvents++;
-      handler();
-    };
-    return this.#pump.calendar.schedule(time, run, this.#services, background);
+    return this.#pump.calendar.schedule(time, handler, this.#services, background);
   }
 
   /** The same, so many ms (>= 0) from now. */

@@ -3,7 +3,7 @@
  * of it. Columnar and compact: 38 bytes a fact, strings interned once; `detail` is for the few facts that need more.
  */
 import { createHash } from "node:crypto";
-import { Column } from "./columns";
+import { CHUNK_BITS, CHUNK_MASK, Chunk } from "./chunk";
 
 /** A name or text in interned form; take one with `trace.name` for hot loops. */
 export type Name = number & { readonly __name?: never };
@@ -55,14 +55,7 @@ export class Trace {
   readonly #clock: { readonly now: number };
   readonly #names: string[] = [""];
   readonly #ids = new Map<string, Name>([["", 0]]);
-  readonly #at = new Column((rows) => new Float64Array(rows));
-  readonly #value = new Column((rows) => new Float64Array(rows));
-  readonly #cause = new Column((rows) => new Int32Array(rows));
-  readonly #kind = new Column((rows) => new Uint16Array(rows));
-  readonly #resource = new Column((rows) => new Uint32Array(rows));
-  readonly #subject = new Column((rows) => new Uint32Array(rows));
-  readonly #actor = new Column((rows) => new Uint32Array(rows));
-  readonly #text = new Column((rows) => new Uint32Array(rows));
+  readonly #chunks: Chunk[] = [];
   readonly #details = new Map<number, Record<string, unknown>>();
   #length = 0;
 
@@ -112,15 +105,19 @@ export class Trace {
 
   /** The same without allocation, for hot loops. */
   add(kind: Name, resource: Name, subject: Subject, value: number, text: Name, cause: number): number {
-    this.#at.push(this.#clock.now);
-    this.#kind.push(kind);
-    this.#resource.push(resource);
-    this.#subject.push(subject);
-    this.#actor.push(this.actor);
-    this.#value.push(value);
-    this.#text.push(text);
-    this.#cause.push(cause);
-    return this.#length++;
+    const row = this.#length++;
+    const offset = row & CHUNK_MASK;
+    if (offset === 0) this.#chunks.push(new Chunk());
+    const chunk = this.#chunks[row >>> CHUNK_BITS]!;
+    chunk.at[offset] = this.#clock.now;
+    chunk.value[offset] = value;
+    chunk.cause[offset] = cause;
+    chunk.kind[offset] = kind;
+    chunk.resource[offset] = resource;
+    chunk.subject[offset] = subject;
+    chunk.actor[offset] = this.actor;
+    chunk.text[offset] = text;
+    return row;
   }
 
   /** The fact in a row. Throws RangeError when there is no such row. */
@@ -128,16 +125,18 @@ export class Trace {
     if (!Number.isInteger(row) || row < 0 || row >= this.#length) {
       throw new RangeError(`the trace has rows 0 to ${this.#length - 1}; there is no row ${row}`);
     }
+    const chunk = this.#chunks[row >>> CHUNK_BITS]!;
+    const i = row & CHUNK_MASK;
     const event: TraceEvent = {
       index: row,
-      at: this.#at.get(row),
-      kind: this.#names[this.#kind.get(row)]!,
-      resource: this.#names[this.#resource.get(row)]!,
-      subject: this.#names[this.#subject.get(row)]!,
-      actor: this.#names[this.#actor.get(row)]!,
-      value: this.#value.get(row),
-      text: this.#names[this.#text.get(row)]!,
-      cause: this.#cause.get(row),
+      at: chunk.at[i]!,
+      kind: this.#names[chunk.kind[i]!]!,
+      resource: this.#names[chunk.resource[i]!]!,
+      subject: this.#names[chunk.subject[i]!]!,
+      actor: this.#names[chunk.actor[i]!]!,
+      value: chunk.value[i]!,
+      text: this.#names[chunk.text[i]!]!,
+      cause: chunk.cause[i]!,
     };
     const detail = this.#details.get(row);
     if (detail !== undefined) event.detail = detail;
@@ -150,9 +149,11 @@ export class Trace {
     const resource = filter.resource === undefined ? undefined : (this.#ids.get(filter.resource) ?? -1);
     const subjects = filter.subject === undefined ? undefined : this.#all(filter.subject);
     for (let row = 0; row < this.#length; row++) {
-      if (kinds !== undefined && !kinds.has(this.#kind.get(row))) continue;
-      if (resource !== undefined && this.#resource.get(row) !== resource) continue;
-      if (subjects !== undefined && !subjects.has(this.#subject.get(row))) continue;
+      if (kinds !== undefined && !kinds.has(this.#chunks[row >>> CHUNK_BITS]!.kind[row & CHUNK_MASK]!)) continue;
+      if (resource !== undefined && this.#chunks[row >>> CHUNK_BITS]!.resource[row & CHUNK_MASK]! !== resource)
+        continue;
+      if (subjects !== undefined && !subjects.has(this.#chunks[row >>> CHUNK_BITS]!.subject[row & CHUNK_MASK]!))
+        continue;
       yield this.event(row);
     }
   }
@@ -162,29 +163,33 @@ export class Trace {
     const ids = this.#all(resourceOrSubject);
     const found: TraceEvent[] = [];
     for (let row = 0; row < this.#length; row++) {
-      if (ids.has(this.#resource.get(row)) || ids.has(this.#subject.get(row))) found.push(this.event(row));
+      if (
+        ids.has(this.#chunks[row >>> CHUNK_BITS]!.resource[row & CHUNK_MASK]!) ||
+        ids.has(this.#chunks[row >>> CHUNK_BITS]!.subject[row & CHUNK_MASK]!)
+      )
+        found.push(this.event(row));
     }
     return found;
   }
 
   /** Single cells of a row, for readers of a million rows. */
   at(row: number): number {
-    return this.#at.get(row);
+    return this.#chunks[row >>> CHUNK_BITS]!.at[row & CHUNK_MASK]!;
   }
   kindOf(row: number): Name {
-    return this.#kind.get(row);
+    return this.#chunks[row >>> CHUNK_BITS]!.kind[row & CHUNK_MASK]!;
   }
   resourceOf(row: number): Name {
-    return this.#resource.get(row);
+    return this.#chunks[row >>> CHUNK_BITS]!.resource[row & CHUNK_MASK]!;
   }
   subjectOf(row: number): Subject {
-    return this.#subject.get(row);
+    return this.#chunks[row >>> CHUNK_BITS]!.subject[row & CHUNK_MASK]!;
   }
   value(row: number): number {
-    return this.#value.get(row);
+    return this.#chunks[row >>> CHUNK_BITS]!.value[row & CHUNK_MASK]!;
   }
   textOf(row: number): Name {
-    return this.#text.get(row);
+    return this.#chunks[row >>> CHUNK_BITS]!.text[row & CHUNK_MASK]!;
   }
   /** The string behind an interned name or subject. */
   string(id: Name | Subject): string {
@@ -212,12 +217,16 @@ export class Trace {
     const block = Buffer.alloc(ROWS_A_BLOCK * ROW_BYTES);
     let offset = 0;
     for (let row = 0; row < this.#length; row++) {
-      offset = block.writeDoubleLE(this.#at.get(row), offset);
-      offset = block.writeDoubleLE(this.#value.get(row), offset);
-      offset = block.writeInt32LE(this.#cause.get(row), offset);
-      for (const column of [this.#kind, this.#resource, this.#subject, this.#actor, this.#text]) {
-        offset = block.writeUInt32LE(canonical(column.get(row)), offset);
-      }
+      const chunk = this.#chunks[row >>> CHUNK_BITS]!;
+      const i = row & CHUNK_MASK;
+      offset = block.writeDoubleLE(chunk.at[i]!, offset);
+      offset = block.writeDoubleLE(chunk.value[i]!, offset);
+      offset = block.writeInt32LE(chunk.cause[i]!, offset);
+      offset = block.writeUInt32LE(canonical(chunk.kind[i]!), offset);
+      offset = block.writeUInt32LE(canonical(chunk.resource[i]!), offset);
+      offset = block.writeUInt32LE(canonical(chunk.subject[i]!), offset);
+      offset = block.writeUInt32LE(canonical(chunk.actor[i]!), offset);
+      offset = block.writeUInt32LE(canonical(chunk.text[i]!), offset);
       if (offset === block.length) {
         rows.update(block);
         offset = 0;
