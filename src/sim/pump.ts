@@ -79,6 +79,25 @@ export class Pump {
     this.#waiters.delete(waiter);
   }
 
+  /** Puts the clock at a time before which nothing is left on the calendar. Returns false when something is. */
+  advance(time: number): boolean {
+    const next = this.calendar.peek();
+    if (time < this.now || (next !== undefined && next.time < time)) return false;
+    this.now = time;
+    return true;
+  }
+
+  /** Runs code as its owner's. */
+  as<T>(owner: Owner, code: () => T): T {
+    const before = this.current;
+    this.#enter(owner);
+    try {
+      return code();
+    } finally {
+      this.#enter(before);
+    }
+  }
+
   start(): void {
     if (this.#active) return;
     this.#active = true;

@@ -57,7 +57,7 @@ export class Simulation {
     if (Number.isNaN(this.start)) throw new RangeError(`start must be a date, not ${JSON.stringify(start)}`);
     this.trace = new Trace(this);
     this.#pump = new Pump(flush, (owner) => {
-      this.trace.actor = owner instanceof Process ? owner.nameId : 0;
+      this.trace.actor = owner instanceof Process ? owner.nameId : this.trace.name(owner?.name ?? "");
     });
     this.faults = new Faults(this, (name) => this.random(name));
   }
@@ -266,6 +266,27 @@ export class Simulation {
       (error: unknown) => settle(() => waiter.reject(error)),
     );
     return waiter.promise;
+  }
+
+  // ---- for replays ---------------------------------------------------------------------------------------------------
+
+  /**
+   * @internal Drives the clock to a place of a recorded run: so many events of the services done, then that time.
+   * @returns false when this run has no such place
+   */
+  async arrive(time: number, serviceEvents: number): Promise<boolean> {
+    const there = () => {
+      if (this.#pump.serviceEvents < serviceEvents) return false;
+      const next = this.#pump.calendar.peek();
+      return next === undefined || next.time > time || next.owner?.isService === true; // else somebody's wake-up
+    };
+    if (!there()) await this.#demand(time, Number.POSITIVE_INFINITY, false, there);
+    return this.#pump.serviceEvents === serviceEvents && this.#pump.advance(time);
+  }
+
+  /** @internal Makes a call as a process of that name would make it now: it waits and does not drive the clock. */
+  enact<T>(process: string, call: () => T): T {
+    return this.#pump.as({ name: process, waiting: 0, isService: false }, call);
   }
 
   // ---- inside --------------------------------------------------------------------------------------------------------
