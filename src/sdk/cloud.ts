@@ -1,0 +1,153 @@
+/**
+ * The cloud that a cell talks to: a simulation with the services of AWS on it, behind the real clients of the SDK.
+ * Services are made when first called for. Nothing leaves the process: no file is read, no connection made.
+ */
+import { type Bill, type BillOptions, bill } from "../services/billing";
+import type { Anomalies, Service, World } from "../services/service";
+import { type Duration, Simulation } from "../sim";
+import { toMilliseconds } from "../sim/duration";
+import { bindClient, type Dispatch } from "./bind";
+import { type ClientOptions, callerFrom } from "./caller";
+import { asSdkClient, type ClientClass, construct } from "./client";
+import { Recorder } from "./log";
+import { anomaliesFrom, type CloudOptions, checkCloudOptions, DEFAULT_ACCOUNT, DEFAULT_REGION } from "./options";
+import { SERVICES } from "./services";
+import { type Story, tell } from "./story";
+
+export interface WaitOptions {
+  /** Virtual time between two looks, > 0. Default 1 s. */
+  every?: Duration;
+  /** Virtual time after which it gives up. Default 5 minutes. */
+  within?: Duration;
+}
+
+/** A request id is a UUID whose last part counts up: cheap, and new in each call. */
+const COUNTER_DIGITS = 12;
+
+export class Cloud extends Simulation {
+  readonly account: string;
+  readonly region: string;
+  readonly anomalies: Anomalies;
+  readonly quotas: "strict" | "relaxed";
+  readonly #world: World;
+  readonly #services = new Map<string, Service>();
+  #recorder: Recorder | undefined;
+  #calls = 0;
+  #requests = 0;
+  #requestPrefix = "";
+
+  /** @throws TypeError or RangeError that names the option, the rule and the value */
+  constructor(options: CloudOptions = {}) {
+    checkCloudOptions(options);
+    super(options);
+    this.account = options.account ?? DEFAULT_ACCOUNT;
+    this.region = options.region ?? DEFAULT_REGION;
+    this.anomalies = anomaliesFrom(options.anomalies);
+    this.quotas = options.quotas ?? "strict";
+    this.#world = {
+      sim: this,
+      account: this.account,
+      region: this.region,
+      anomalies: this.anomalies,
+      quotas: this.quotas,
+      service: (name) => this.#service(name),
+    };
+    options.faults?.(this.faults);
+  }
+
+  /**
+   * A real client of the AWS SDK v3, answered by this cloud: `cloud.client(SQS)` or `cloud.client(SQSClient)`.
+   * @param options whose calls they are and how they come in; default the account's root, over TLS
+   * @throws TypeError for anything but a client class, RangeError for a service that is not simulated
+   */
+  client<C extends object>(clientClass: ClientClass<C>, options: ClientOptions = {}): C {
+    const client = construct(clientClass, this.region);
+    const sdkClient = asSdkClient(client);
+    const { serviceId } = sdkClient.config;
+    const entry = SERVICES.find((service) => service.serviceId === serviceId);
+    if (!entry) {
+      const known = SERVICES.map((service) => service.serviceId).join(", ");
+      throw new RangeError(`nubelab does not simulate ${serviceId}; it simulates ${known}`);
+    }
+    bindClient(sdkClient, {
+      service: entry.name,
+      caller: callerFrom(options, this.account),
+      dispatch: this.#dispatch,
+      requestId: () => this.#requestId(),
+      token: () => this.random("sdk.token").uuid(),
+      refuse: entry.refuse,
+    });
+    return client;
+  }
+
+  /** What the calls so far would have cost, as a table. With `whatIf`, beside what another way would have cost. */
+  bill(options: BillOptions = {}): Bill {
+    return bill(this.trace, options);
+  }
+
+  /** The life of a message (by its id) or of a resource (by its name) in sentences. */
+  explain(messageOrResource: string): Story {
+    return tell(this.trace, messageOrResource);
+  }
+
+  /**
+   * Looks again and again, in virtual time, until `look` gives something other than undefined, null or false.
+   * @returns what it gave
+   * @throws Error when it has given nothing `within` that time
+   */
+  async waitFor<T>(look: () => T | Promise<T>, options: WaitOptions = {}): Promise<NonNullable<Awaited<T>>> {
+    const every = toMilliseconds(options.every ?? { seconds: 1 }, "waitFor every");
+    const within = toMilliseconds(options.within ?? { minutes: 5 }, "waitFor within");
+    if (every === 0) throw new RangeError("waitFor every: must be > 0");
+    const deadline = this.now + within;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined && found !== null && (found as unknown) !== false)
+        return found as NonNullable<Awaited<T>>;
+      if (this.now + every > deadline)
+        throw new Error(`waitFor: still nothing after ${within / 1_000} s of virtual time`);
+      await this.sleep(every);
+    }
+  }
+
+  /**
+   * From now on writes down every call, for a replay elsewhere. To be asked for before the first call.
+   * @returns the recorder; its `log()` is the log up to then
+   */
+  record(): Recorder {
+    if (!this.#recorder) {
+      if (this.#calls > 0)
+        throw new Error("record() must come before the first call: a log with a gap cannot be replayed");
+      this.#recorder = new Recorder(this);
+    }
+    return this.#recorder;
+  }
+
+  /** @internal Makes one call to a service, as a bound client does. */
+  call(service: string, operation: string, input: unknown, caller: ReturnType<typeof callerFrom>): unknown {
+    return this.#dispatch(service, operation, input, caller);
+  }
+
+  readonly #dispatch: Dispatch = (name, operation, input, caller) => {
+    this.#calls++;
+    const service = this.#service(name);
+    if (!this.#recorder) return service.call(operation, input, caller);
+    return this.#recorder.call(name, operation, input, caller, () => service.call(operation, input, caller));
+  };
+
+  #service(name: string): Service {
+    let service = this.#services.get(name);
+    if (!service) {
+      const entry = SERVICES.find((candidate) => candidate.name === name);
+      if (!entry) throw new RangeError(`no simulated service is called "${name}"`);
+      service = entry.create(this.#world);
+      this.#services.set(name, service);
+    }
+    return service;
+  }
+
+  #requestId(): string {
+    if (this.#requests === 0) this.#requestPrefix = this.random("sdk.request").uuid().slice(0, -COUNTER_DIGITS);
+    return this.#requestPrefix + (++this.#requests).toString(16).padStart(COUNTER_DIGITS, "0");
+  }
+}

@@ -1,0 +1,19 @@
+/** The simulated services, one line each. A service is made when it is first called for. */
+import type { Service, World } from "../services/service";
+import { createSqs } from "../services/sqs";
+import type { Misshapen } from "./copy";
+import { type Refusal, refuseAsQuery } from "./exceptions";
+
+export interface ServiceEntry {
+  /** "sqs" */
+  name: string;
+  /** As clients of the SDK name it in `config.serviceId`: "SQS". */
+  serviceId: string;
+  create(world: World): Service;
+  /** AWS's words for an input of the wrong shape. */
+  refuse(mistake: Misshapen): Refusal;
+}
+
+export const SERVICES: readonly ServiceEntry[] = [
+  { name: "sqs", serviceId: "SQS", create: createSqs, refuse: refuseAsQuery },
+];
