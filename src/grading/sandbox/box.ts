@@ -1,0 +1,214 @@
+/**
+ * One sandboxed process: bubblewrap's namespaces around prlimit around node, with a seccomp filter and an empty environment,
+ * as a user without rights; without bubblewrap, prlimit and node's permission model alone. A box holds no state of the
+ * caller's; every process is new and its whole group is ended with it.
+ * Left out: cgroups (with process creation blocked a box is one process, so its own limits bound it).
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chownSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Inside, visiblePaths } from "./files";
+import type { Layer } from "./layers";
+import type { Limits } from "./limits";
+import { findProgram, librariesOf } from "./programs";
+import { seccompFilter } from "./seccomp";
+import { type SandboxUser, type Stage, sandboxUser, stage, unstage } from "./stage";
+
+/** Where the course is inside the namespaces. */
+const INSIDE = "/course";
+const SECCOMP_FD = 5;
+
+export interface Box {
+  child: ChildProcess;
+  /** Ends the process and all that it started. Safe to call again. */
+  kill(): void;
+}
+
+export interface Program {
+  /** Relative to the course's root: "dist/grading/worker/main.js". */
+  script: string;
+  args?: string[];
+  inside: Inside;
+  limits: Pick<Limits, "cpuSeconds" | "dataMiB" | "heapMiB" | "diskMiB" | "processes" | "files">;
+  /** Extra node flags. */
+  flags?: string[];
+  /** Node's permission model may be left off for the compiler, which runs no student code. Default true. */
+  permission?: boolean;
+}
+
+/** What this machine offers; see probe.ts, which finds it out by trying. */
+export interface Equipment {
+  bwrap: string | null;
+  prlimit: string | null;
+  libraries: string[];
+  permissionFlag: "--permission" | "--experimental-permission" | null;
+  seccomp: boolean;
+  /** --disable-userns and --size need bubblewrap 0.8. */
+  modernBwrap: boolean;
+}
+
+export class Sandbox {
+  private readonly scratch: string;
+  private readonly filterFile: string | null;
+  private closed = false;
+
+  private constructor(
+    readonly equipment: Equipment,
+    readonly place: Stage,
+    readonly user: SandboxUser | null,
+    readonly without: ReadonlySet<Layer>,
+  ) {
+    this.scratch = mkdtempSync(join(tmpdir(), "nubelab-grade-"));
+    const filter = equipment.seccomp && !without.has("seccomp") ? seccompFilter() : null;
+    this.filterFile = filter && join(this.scratch, "seccomp");
+    if (filter && this.filterFile) writeFileSync(this.filterFile, filter);
+  }
+
+  /** @param without layers to leave off, for tests and for machines that lack them */
+  static create(root: string, without: readonly Layer[] = [], equipment: Equipment = equip()): Sandbox {
+    const off = new Set(without);
+    const user = off.has("user") ? null : sandboxUser();
+    return new Sandbox(equipment, stage(root, user), user, off);
+  }
+
+  /** The course's root as the process sees it. */
+  get root(): string {
+    return this.hasNamespaces ? INSIDE : this.place.root;
+  }
+
+  get hasNamespaces(): boolean {
+    return this.equipment.bwrap !== null && !this.without.has("filesystem");
+  }
+
+  /** Starts a process with pipes on 1, 2 and two sockets on 3 and 4. */
+  start(program: Program): Box {
+    const own = this.hasNamespaces ? null : this.ownFolder();
+    const command = [
+      ...(this.hasNamespaces ? [this.equipment.bwrap as string, ...this.namespaceFlags(program)] : []),
+      ...this.limitFlags(program),
+      this.place.node,
+      ...this.nodeFlags(program, own),
+      join(this.root, program.script),
+      ...(program.args ?? []),
+    ];
+    const filter = this.hasNamespaces && this.filterFile ? openSync(this.filterFile, "r") : null; // its offset is per opening
+    const env = this.without.has("environment")
+      ? process.env
+      : this.hasNamespaces
+        ? {}
+        : { LANG: "C.UTF-8", HOME: own ?? "/" };
+    let child: ChildProcess;
+    try {
+      child = spawn(command[0], command.slice(1), {
+        ...this.user,
+        cwd: own ?? "/",
+        env,
+        detached: true, // a process group of its own, to be ended as one
+        stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", ...(filter === null ? [] : [filter])],
+      });
+    } finally {
+      if (filter !== null) closeSync(filter);
+    }
+    const kill = () => {
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+      }
+    };
+    // What outlives its parent in the same group is ended too; where bubblewrap runs, its pid namespace has ended it already.
+    child.on("exit", kill);
+    if (own) child.on("close", () => rmSync(own, { recursive: true, force: true }));
+    return { child, kill };
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    rmSync(this.scratch, { recursive: true, force: true });
+    unstage(this.place);
+  }
+
+  private ownFolder(): string {
+    const folder = mkdtempSync(join(tmpdir(), "nubelab-box-"));
+    if (this.user) chownSync(folder, this.user.uid, this.user.gid);
+    return folder;
+  }
+
+  private namespaceFlags({ inside, limits }: Program): string[] {
+    const { without, equipment, place } = this;
+    const flags = ["--unshare-user", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"];
+    if (!without.has("pids")) flags.push("--unshare-pid");
+    if (!without.has("network")) flags.push("--unshare-net");
+    if (!without.has("user")) flags.push("--uid", "65534", "--gid", "65534");
+    if (equipment.modernBwrap) flags.push("--disable-userns");
+    flags.push("--die-with-parent", "--new-session", "--hostname", "box");
+    if (!without.has("environment")) flags.push("--clearenv");
+    flags.push("--setenv", "LANG", "C.UTF-8");
+    const show = (path: string, as = path) => flags.push("--ro-bind", path, as);
+    for (const library of equipment.libraries) show(library);
+    flags.push("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache");
+    show(place.node);
+    if (equipment.prlimit) show(equipment.prlimit);
+    flags.push("--proc", "/proc", "--dev", "/dev");
+    const size = (mib: number) => (equipment.modernBwrap && !without.has("disk") ? ["--size", String(mib << 20)] : []);
+    flags.push("--perms", "0755", ...size(4), "--tmpfs", "/dev/shm");
+    flags.push("--perms", "0755", ...size(limits.diskMiB), "--tmpfs", "/tmp", "--remount-ro", "/dev");
+    for (const path of visiblePaths(place.root, inside)) show(join(place.root, path), `${INSIDE}/${path}`);
+    flags.push("--dir", `${INSIDE}/notebooks`, "--remount-ro", "/", "--chdir", "/tmp");
+    if (this.filterFile) flags.push("--seccomp", String(SECCOMP_FD));
+    return [...flags, "--"];
+  }
+
+  /** Set inside the namespace: the count of processes is the namespace's, whatever else the user runs. */
+  private limitFlags({ limits }: Program): string[] {
+    const { without, equipment } = this;
+    if (!equipment.prlimit) return [];
+    const flags = [`--nofile=${limits.files}`, "--core=0", `--stack=${8 << 20}`];
+    if (!without.has("memory")) flags.push(`--data=${limits.dataMiB * 2 ** 20}`);
+    if (!without.has("cpu")) flags.push(`--cpu=${limits.cpuSeconds}`);
+    if (!without.has("disk")) flags.push(`--fsize=${limits.diskMiB << 20}`);
+    if (!without.has("processes") && this.hasNamespaces) flags.push(`--nproc=${limits.processes}`);
+    return [equipment.prlimit, ...flags, "--"];
+  }
+
+  private nodeFlags({ inside, limits, flags = [], permission = true }: Program, own: string | null): string[] {
+    const out = [`--max-old-space-size=${limits.heapMiB}`, "--no-addons", "--no-warnings", ...flags];
+    const { permissionFlag } = this.equipment;
+    if (!permission || !permissionFlag || this.without.has("permission")) return out;
+    const temporary = own ?? "/tmp";
+    const readable = this.hasNamespaces
+      ? [INSIDE]
+      : visiblePaths(this.place.root, inside).map((p) => join(this.place.root, p));
+    return [
+      ...out,
+      permissionFlag,
+      ...[...readable, temporary].map((path) => `--allow-fs-read=${path}`),
+      `--allow-fs-write=${temporary}`,
+    ];
+  }
+}
+
+/** Looks for the programs; whether they work is for probe.ts to find out. */
+export function equip(): Equipment {
+  const onLinux = process.platform === "linux";
+  const prlimit = onLinux ? findProgram("prlimit") : null;
+  const bwrap = onLinux ? findProgram("bwrap") : null;
+  const known = process.allowedNodeEnvironmentFlags;
+  const permissionFlag = known.has("--permission")
+    ? "--permission"
+    : known.has("--experimental-permission")
+      ? "--experimental-permission"
+      : null;
+  const libraries = new Set(bwrap ? [process.execPath, ...(prlimit ? [prlimit] : [])].flatMap(librariesOf) : []);
+  return {
+    bwrap,
+    prlimit,
+    libraries: [...libraries],
+    permissionFlag,
+    seccomp: seccompFilter() !== null,
+    modernBwrap: true,
+  };
+}

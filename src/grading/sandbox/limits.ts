@@ -1,0 +1,45 @@
+/** What one sandboxed process may use. Stored in every record, so that an appeal runs under the same limits. */
+
+export interface Limits {
+  /** Wall clock for one question, from the first cell to the last answer, ms. */
+  wallMs: number;
+  /** CPU time of one worker, s, start included. */
+  cpuSeconds: number;
+  /** Data segment: heap, buffers, WebAssembly memory, MiB. Address space is no use as a limit: node reserves far more. */
+  dataMiB: number;
+  /** V8's old space, MiB. */
+  heapMiB: number;
+  /** The largest file, and the size of the temporary folder, MiB. */
+  diskMiB: number;
+  /** Processes and threads; node needs about 11. */
+  processes: number;
+  /** Open files. */
+  files: number;
+  /** What the worker may print, bytes; more ends it. */
+  outputBytes: number;
+  /** One message from the worker, characters. */
+  messageCharacters: number;
+  /** All messages of one question, and how many of them. */
+  totalCharacters: number;
+  messages: number;
+  /** One cell in the compiler, ms. */
+  compileMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  wallMs: 10_000,
+  cpuSeconds: 10,
+  dataMiB: 512,
+  heapMiB: 192,
+  diskMiB: 16,
+  processes: 64,
+  files: 64,
+  outputBytes: 1 << 20,
+  messageCharacters: 2 << 20,
+  totalCharacters: 32 << 20,
+  messages: 200_000,
+  compileMs: 10_000,
+};
+
+/** The compiler's own: it holds a whole TypeScript program. */
+export const COMPILER_LIMITS = { dataMiB: 1400, heapMiB: 768, cpuSeconds: 24 * 3600 };

@@ -1,0 +1,157 @@
+/**
+ * Finds out by trying which layers of the sandbox hold on this machine, and settles for what works: bubblewrap as installed,
+ * else without what an older one or an older kernel lacks, else without namespaces. Nothing is inferred from the platform.
+ */
+import { readlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { type Equipment, equip, Sandbox } from "./box";
+import { LAYERS, type Layer, type LayerReport, type LayerState, type Level, levelOf } from "./layers";
+import { DEFAULT_LIMITS, type Limits } from "./limits";
+
+export interface Probed {
+  sandbox: Sandbox;
+  level: Level;
+  layers: LayerReport;
+  /** Why better equipment was passed over, if it was. */
+  passedOver: string[];
+}
+
+interface Findings {
+  uid: number;
+  readHost: string;
+  writeCourse: string;
+  namespaces: Record<"user" | "pid" | "net" | "mnt", string>;
+  signalHost: string;
+  network: string;
+  child: string;
+  memory: string;
+  disk: string;
+  cpuLimit: string;
+  processLimit: string;
+  seccomp: string;
+  environment: string[];
+  readNode: string;
+}
+
+const START_MS = 20_000; // for one probe; a box that has not answered by then does not work
+
+/** Equipment to try, best first. */
+function* variants(best: Equipment): Generator<Equipment> {
+  yield best;
+  if (best.bwrap && best.modernBwrap) yield { ...best, modernBwrap: false };
+  if (best.bwrap && best.seccomp) yield { ...best, seccomp: false };
+  if (best.bwrap) yield { ...best, bwrap: null };
+  if (best.permissionFlag) yield { ...best, bwrap: null, permissionFlag: null };
+  if (best.prlimit) yield { ...best, bwrap: null, permissionFlag: null, prlimit: null };
+}
+
+/**
+ * Opens the best sandbox that works here. Close it when done.
+ * @param without layers to leave off on purpose
+ * @throws Error when not even a bare node process can be started
+ */
+export async function openSandbox(
+  root: string,
+  without: readonly Layer[] = [],
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<Probed> {
+  const reasons: string[] = [];
+  for (const equipment of variants(equip())) {
+    const sandbox = Sandbox.create(root, without, equipment);
+    try {
+      const [bare, guarded] = await Promise.all([look(sandbox, limits, false), look(sandbox, limits, true)]);
+      const layers = judge(sandbox, bare, guarded, limits);
+      return { sandbox, layers, level: levelOf(layers), passedOver: reasons };
+    } catch (error) {
+      sandbox.close();
+      reasons.push((error as Error).message);
+    }
+  }
+  throw new Error(`no worker process can be started here: ${reasons.join("; ")}`);
+}
+
+async function look(sandbox: Sandbox, limits: Limits, permission: boolean): Promise<Findings> {
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const port = (server.address() as { port: number }).port;
+  const hostFile = join(sandbox.place.root, "node_modules/.package-lock.json");
+  const { child, kill } = sandbox.start({
+    script: "dist/grading/worker/probe.js",
+    args: [sandbox.root, hostOnly(hostFile), port, process.pid, limits.dataMiB, limits.diskMiB].map(String),
+    inside: "worker",
+    limits,
+    permission,
+  });
+  let said = "";
+  let complaint = "";
+  child.stdio[4]?.on("data", (chunk: Buffer) => {
+    said += chunk;
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    if (complaint.length < 400) complaint += chunk;
+  });
+  const timer = setTimeout(kill, START_MS);
+  try {
+    await new Promise<void>((done, fail) => {
+      child.on("error", fail);
+      child.on("close", () => done());
+    });
+    if (!said.endsWith("\n")) throw new Error(`the sandbox did not start: ${complaint.trim() || "no answer"}`);
+    return JSON.parse(said) as Findings;
+  } finally {
+    clearTimeout(timer);
+    server.close();
+  }
+}
+
+/** A file that everyone can read on this machine and that no grader needs. */
+function hostOnly(fallback: string): string {
+  return process.platform === "win32" ? fallback : "/etc/passwd";
+}
+
+function judge(sandbox: Sandbox, bare: Findings, guarded: Findings, limits: Limits): LayerReport {
+  const own = (name: "user" | "pid" | "net" | "mnt") => {
+    try {
+      return readlinkSync(`/proc/self/ns/${name}`);
+    } catch {
+      return "none"; // no namespaces on this system
+    }
+  };
+  const apart = (name: "user" | "pid" | "net" | "mnt") =>
+    bare.namespaces[name].startsWith(`${name}:`) && bare.namespaces[name] !== own(name);
+  const stopped = (outcome: string) => outcome !== "done" && outcome !== "connected" && !outcome.startsWith("exit");
+  const state = (held: boolean, how: string): LayerState => ({ held, how });
+  const isRoot = process.getuid?.() === 0;
+  const user = sandbox.user ? `uid ${sandbox.user.uid}` : `uid ${process.getuid?.() ?? "?"}, as who started it`;
+  const noProcess = stopped(bare.child) && bare.child !== "ENOENT";
+  const report: LayerReport = {
+    user: state(
+      (!isRoot || sandbox.user !== null) && bare.uid !== 0 && apart("user"),
+      `${user}, seen inside as ${bare.uid}`,
+    ),
+    filesystem: state(
+      apart("mnt") && bare.readHost === "ENOENT" && stopped(bare.writeCourse),
+      `reading a host file: ${bare.readHost}; writing to the course: ${bare.writeCourse}`,
+    ),
+    network: state(apart("net") && stopped(bare.network), `connecting to this machine: ${bare.network}`),
+    pids: state(apart("pid") && stopped(bare.signalHost), `signalling the supervisor: ${bare.signalHost}`),
+    processes: state(
+      noProcess && bare.processLimit === String(limits.processes),
+      `starting a process: ${bare.child}; limit ${bare.processLimit}`,
+    ),
+    seccomp: state(bare.seccomp === "2", `mode ${bare.seccomp}`),
+    memory: state(stopped(bare.memory), `${limits.dataMiB} MiB more: ${bare.memory}`),
+    cpu: state(bare.cpuLimit === String(limits.cpuSeconds), `limit ${bare.cpuLimit} s`),
+    disk: state(stopped(bare.disk), `${limits.diskMiB + 1} MiB file: ${bare.disk}`),
+    environment: state(
+      bare.environment.every((name) => ["LANG", "PWD", "HOME"].includes(name)),
+      `${bare.environment.length} variables`,
+    ),
+    permission: state(
+      guarded.readNode === "ERR_ACCESS_DENIED",
+      `reading outside the allowed folders: ${guarded.readNode}`,
+    ),
+  };
+  return Object.fromEntries(LAYERS.map((layer) => [layer, report[layer]])) as LayerReport;
+}

@@ -1,0 +1,26 @@
+/**
+ * Runs inside the sandbox: loads a student's cells and serves calls on what they define. It knows no check, no expected
+ * value and no point; all of that stays in the supervisor, which judges only what comes back from here.
+ * Messages: see protocol.ts. Started ahead of time, it warms the libraries up, then waits for its one job.
+ */
+
+import { describeThrown } from "./cells";
+import { send } from "./channel";
+import { pristine as P } from "./primordials"; // first: captures the built-ins
+import { Server } from "./server";
+
+const exit = (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process);
+const root = process.argv[2] ?? "/course";
+
+const server = new Server(`${root}/notebooks/cell.js`, exit);
+
+process.on("uncaughtException", (error) => {
+  try {
+    send(`{"late":${P.quote(describeThrown(error))}}`);
+  } catch {
+    exit(1);
+  }
+});
+
+server.warm();
+server.start();

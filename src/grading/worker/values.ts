@@ -1,0 +1,346 @@
+/**
+ * How values cross between the supervisor and the worker, as lines of JSON: primitives and arrays as they are, everything
+ * else as an object with the tag "$". Objects and functions carry a handle id, "w7" for the worker's and "s7" for the
+ * supervisor's, so that a copy passed back is the very object again. Both sides use this file; the worker's side
+ * must survive patched built-ins (see primordials), the supervisor's side hostile input: shape, depth and count are checked.
+ * Not carried: symbols, property order of exotic objects, prototypes, changes made to a copy.
+ */
+import { pristine as P } from "./primordials";
+
+/** A value that cannot cross: a proxy, a symbol, too deep, too large. `reason` is a phrase: "it is too deep". */
+export class NotData extends Error {
+  override readonly name = "NotData";
+}
+
+/** What crosses at most, in one value. Larger ones are refused with NotData. */
+export const VALUE_LIMITS = { depth: 40, nodes: 50_000, characters: 512 * 1024 };
+
+/** Called by the decoder for what belongs to the other side. */
+export interface Ends {
+  /** The letter of this side's own handles. */
+  readonly mine: "w" | "s";
+  /** A function of the other side's, as a local function. Called once for each id. */
+  callable(id: string): (...args: unknown[]) => unknown;
+  /** An object of the other side's that crosses as a bare handle (made by `new`). Called once for each id. */
+  opaque(id: string): object;
+  /** An AbortSignal of the other side's. */
+  signal?(id: string, aborted: boolean): AbortSignal;
+}
+
+export class Values {
+  private next = 1;
+  private readonly mine = new P.Map<string, object>();
+  private readonly myIds = new P.WeakMap<object, string>();
+  private readonly theirs = new P.Map<string, object>();
+  private readonly theirIds = new P.WeakMap<object, string>();
+  private readonly bare = new P.WeakMap<object, true>();
+
+  constructor(private readonly ends: Ends) {}
+
+  // ---- handles --------------------------------------------------------------------------------------------------
+
+  /** The id of an object or function of this side; a new one the first time. */
+  hold(object: object): string {
+    const known = P.weakGet(this.myIds, object) as string | undefined;
+    if (known !== undefined) return known;
+    const id = this.ends.mine + this.next++;
+    P.weakSet(this.myIds, object, id);
+    P.mapSet(this.mine, id, object);
+    return id;
+  }
+
+  /** From now on this object crosses as a bare handle, without its fields. */
+  holdBare(object: object): string {
+    P.weakSet(this.bare, object, true);
+    return this.hold(object);
+  }
+
+  /** This side's object of that id. Throws NotData for an id never given out or released. */
+  mineBy(id: unknown): object {
+    const found = typeof id === "string" ? (P.mapGet(this.mine, id) as object | undefined) : undefined;
+    if (found === undefined) throw new NotData(`the handle ${brief(id)} is unknown or was released`);
+    return found;
+  }
+
+  release(id: string): void {
+    P.mapDelete(this.mine, id);
+  }
+
+  /** The other side's id behind a copy, a function or a bare handle; undefined for what never crossed. */
+  theirId(object: unknown): string | undefined {
+    return isObject(object) ? (P.weakGet(this.theirIds, object) as string | undefined) : undefined;
+  }
+
+  /** Makes a local stand-in the one object of that id. */
+  bind(id: string, standIn: object): object {
+    P.weakSet(this.theirIds, standIn, id);
+    P.mapSet(this.theirs, id, standIn);
+    return standIn;
+  }
+
+  // ---- out ------------------------------------------------------------------------------------------------------
+
+  /** One value as JSON text. */
+  encode(value: unknown): string {
+    const budget = { nodes: VALUE_LIMITS.nodes, characters: VALUE_LIMITS.characters, open: [] as object[] };
+    return this.write(value, 0, budget);
+  }
+
+  /** Arguments as a JSON array. */
+  encodeAll(values: ArrayLike<unknown>): string {
+    let out = "[";
+    for (let i = 0; i < values.length; i++) out += (i ? "," : "") + this.encode(values[i]);
+    return `${out}]`;
+  }
+
+  private write(value: unknown, depth: number, budget: Budget): string {
+    if (--budget.nodes < 0) throw new NotData("it has too many parts");
+    if (depth > VALUE_LIMITS.depth) throw new NotData("it is nested too deeply");
+    switch (typeof value) {
+      case "boolean":
+        return value ? "true" : "false";
+      case "undefined":
+        return '{"$":"undefined"}';
+      case "number":
+        if (P.isFinite(value) && !P.is(value, -0)) return `${value}`;
+        return `{"$":"number","v":"${P.is(value, -0) ? "-0" : value}"}`;
+      case "string":
+        budget.characters -= value.length;
+        if (budget.characters < 0) throw new NotData("its text is too long");
+        return P.quote(value);
+      case "bigint": {
+        const digits = `${value}`;
+        budget.characters -= digits.length;
+        if (budget.characters < 0) throw new NotData("its text is too long");
+        return `{"$":"bigint","v":"${digits}"}`;
+      }
+      case "symbol":
+        throw new NotData("it is a symbol");
+      default:
+        return value === null ? "null" : this.writeObject(value as object, depth, budget);
+    }
+  }
+
+  private writeObject(value: object, depth: number, budget: Budget): string {
+    if (P.isProxy(value) && P.weakGet(this.theirIds, value) === undefined) throw new NotData("it is a Proxy");
+    const theirs = P.weakGet(this.theirIds, value) as string | undefined;
+    if (theirs !== undefined) return `{"$":"yours","i":"${theirs}"}`;
+    if (typeof value === "function") return `{"$":"function","i":"${this.hold(value)}"}`;
+    if (P.weakGet(this.bare, value)) return `{"$":"handle","i":"${this.hold(value)}"}`;
+    if (P.isDate(value)) return `{"$":"date","v":${this.write(P.dateValue(value), depth + 1, budget)}}`;
+    if (P.isUint8Array(value)) {
+      budget.characters -= value.length * 1.4;
+      if (budget.characters < 0) throw new NotData("it has too many bytes");
+      return `{"$":"bytes","v":"${P.base64(value)}"}`;
+    }
+    for (let i = 0; i < budget.open.length; i++) {
+      if (budget.open[i] === value) {
+        if (P.isArray(value)) throw new NotData("it contains itself");
+        return `{"$":"same","i":"${this.hold(value)}"}`;
+      }
+    }
+    const open = budget.open;
+    open[open.length] = value;
+    const text = this.writeParts(value, depth, budget);
+    open.length--;
+    return text;
+  }
+
+  private writeParts(value: object, depth: number, budget: Budget): string {
+    const list = (parts: ArrayLike<unknown>): string => {
+      let out = "[";
+      for (let i = 0; i < parts.length; i++) out += (i ? "," : "") + this.write(parts[i], depth + 1, budget);
+      return `${out}]`;
+    };
+    if (P.isArray(value)) return list(value);
+    if (P.isMap(value)) return `{"$":"map","v":${list(P.entriesOf(value))}}`;
+    if (P.isSet(value)) return `{"$":"set","v":${list(P.valuesOf(value))}}`;
+    if (value instanceof AbortSignal) {
+      return `{"$":"signal","i":"${this.hold(value)}","aborted":${value.aborted ? "true" : "false"}}`;
+    }
+    if (isGenerator(value)) return `{"$":"generator","i":"${this.hold(value)}"}`;
+    const tag = P.isNativeError(value) ? "error" : "object";
+    let out = `{"$":"${tag}","i":"${this.hold(value)}","v":[`;
+    if (tag === "error") {
+      const error = value as Error & { code?: unknown };
+      out += `${P.quote(brief(error.name))},${P.quote(brief(error.message))}`;
+      if (typeof error.code === "string") out += `,${P.quote(brief(error.code))}`;
+      return `${out}]}`;
+    }
+    const keys = readableKeys(value);
+    for (let i = 0; i < keys.length; i++) {
+      const part = (value as Record<string, unknown>)[keys[i]];
+      out += `${i ? "," : ""}[${P.quote(keys[i])},${this.write(part, depth + 1, budget)}]`;
+    }
+    return `${out}]}`;
+  }
+
+  // ---- in -------------------------------------------------------------------------------------------------------
+
+  /** A value from parsed JSON. Throws NotData when the other side broke the form. */
+  decode(json: unknown): unknown {
+    return this.read(json, 0, { nodes: VALUE_LIMITS.nodes * 2, open: new P.Map() });
+  }
+
+  decodeAll(json: unknown): unknown[] {
+    if (!P.isArray(json)) throw new NotData("arguments are not a list");
+    const out: unknown[] = [];
+    for (let i = 0; i < json.length; i++) out[i] = this.decode(json[i]);
+    return out;
+  }
+
+  private read(json: unknown, depth: number, budget: { nodes: number; open: Map<string, object> }): unknown {
+    if (--budget.nodes < 0 || depth > VALUE_LIMITS.depth + 2) throw new NotData("it is too large");
+    if (json === null || typeof json !== "object") return json;
+    const list = (parts: unknown): unknown[] => {
+      if (!P.isArray(parts)) throw new NotData("a list is missing");
+      const out: unknown[] = [];
+      for (let i = 0; i < parts.length; i++) out[i] = this.read(parts[i], depth + 1, budget);
+      return out;
+    };
+    if (P.isArray(json)) return list(json);
+    const { $: tag, i: id, v } = json as { $?: unknown; i?: unknown; v?: unknown };
+    switch (tag) {
+      case "undefined":
+        return undefined;
+      case "number":
+        return v === "-0" ? -0 : v === "Infinity" ? Infinity : v === "-Infinity" ? -Infinity : Number.NaN;
+      case "bigint":
+        if (typeof v !== "string" || !P.test(/^-?\d+$/, v)) throw new NotData("a BigInt is malformed");
+        return BigInt(v);
+      case "date":
+        return new Date(this.read(v, depth + 1, budget) as number);
+      case "bytes":
+        if (typeof v !== "string") throw new NotData("bytes are malformed");
+        return new Uint8Array(P.bufferFrom(v, "base64"));
+      case "map":
+        return new Map(list(v) as [unknown, unknown][]);
+      case "set":
+        return new Set(list(v));
+      case "yours":
+        return this.mineBy(id);
+      case "same": {
+        const outer = typeof id === "string" ? (P.mapGet(budget.open, id) as object | undefined) : undefined;
+        if (!outer) throw new NotData("it points outside itself");
+        return outer;
+      }
+    }
+    const handle = this.checkedId(id);
+    switch (tag) {
+      case "function":
+        return this.known(handle, () => this.ends.callable(handle));
+      case "handle":
+        return this.known(handle, () => this.ends.opaque(handle));
+      case "generator":
+        return this.known(handle, () => this.ends.opaque(handle));
+      case "signal": {
+        const aborted = (json as { aborted?: unknown }).aborted === true;
+        return this.known(handle, () => this.ends.signal?.(handle, aborted) ?? new AbortController().signal);
+      }
+      case "error":
+        return this.readError(handle, v);
+      case "object":
+        return this.readObject(handle, v, depth, budget);
+      default:
+        throw new NotData(`the tag ${brief(tag)} is unknown`);
+    }
+  }
+
+  private readError(handle: string, parts: unknown): Error {
+    if (!P.isArray(parts)) throw new NotData("an error is malformed");
+    const error = new P.Error(brief(parts[1])) as Error & { code?: string };
+    if (parts[0] !== "Error") P.define(error, "name", { value: brief(parts[0]), configurable: true, writable: true });
+    if (parts.length > 2) error.code = brief(parts[2]);
+    P.weakSet(this.theirIds, error, handle);
+    return error;
+  }
+
+  private readObject(
+    handle: string,
+    parts: unknown,
+    depth: number,
+    budget: { nodes: number; open: Map<string, object> },
+  ) {
+    if (!P.isArray(parts)) throw new NotData("an object is malformed");
+    // The worker keeps one stand-in for each of the supervisor's objects, brought up to date; the supervisor takes a fresh
+    // copy each time, so that nothing already observed can change afterwards.
+    const known = this.ends.mine === "w" ? (P.mapGet(this.theirs, handle) as object | undefined) : undefined;
+    const copy: object = known ?? {};
+    P.weakSet(this.theirIds, copy, handle);
+    if (this.ends.mine === "w") P.mapSet(this.theirs, handle, copy);
+    P.mapSet(budget.open, handle, copy);
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
+      if (!P.isArray(part) || typeof part[0] !== "string") throw new NotData("an object is malformed");
+      const value = this.read(part[1], depth + 1, budget);
+      P.define(copy, part[0], { value, writable: true, enumerable: true, configurable: true });
+    }
+    return copy;
+  }
+
+  private known(handle: string, make: () => object): object {
+    return (P.mapGet(this.theirs, handle) as object | undefined) ?? this.bind(handle, make());
+  }
+
+  private checkedId(id: unknown): string {
+    const letter = this.ends.mine === "w" ? "s" : "w";
+    if (typeof id !== "string" || id.length > 10 || !P.test(/^[ws]\d+$/, id) || id[0] !== letter) {
+      throw new NotData(`the handle ${brief(id)} is malformed`);
+    }
+    return id;
+  }
+}
+
+interface Budget {
+  nodes: number;
+  characters: number;
+  open: object[];
+}
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** Any value as short text, for messages: never runs the value's own code beyond primitives. */
+export function brief(value: unknown, length = 500): string {
+  if (typeof value === "string") return value.length > length ? `${P.slice(value, 0, length)}...` : value;
+  if (typeof value === "symbol" || typeof value === "function" || (typeof value === "object" && value !== null)) {
+    return `(${typeof value})`;
+  }
+  return `${value}`;
+}
+
+/** Own enumerable fields, then the getters of the object's class (`get body()`), which are data to a reader. */
+function readableKeys(value: object): string[] {
+  const keys: string[] = [];
+  const seen = new P.Map<string, true>();
+  let at: object | null = value;
+  for (let hops = 0; at !== null && at !== P.objectPrototype && hops < 20; hops++) {
+    const own: (string | symbol)[] = P.ownKeys(at);
+    for (let i = 0; i < own.length; i++) {
+      const key = own[i];
+      if (typeof key !== "string" || P.mapGet(seen, key)) continue;
+      const descriptor = P.descriptor(at, key);
+      const isData = at === value ? descriptor?.enumerable : descriptor?.get !== undefined && key !== "__proto__";
+      if (!isData) continue;
+      P.mapSet(seen, key, true);
+      keys[keys.length] = key;
+    }
+    at = P.getPrototypeOf(at);
+  }
+  return keys;
+}
+
+const generatorPrototypes = [
+  P.getPrototypeOf(P.getPrototypeOf((function* () {})()) as object),
+  P.getPrototypeOf(P.getPrototypeOf((async function* () {})()) as object),
+];
+
+/** Made by function* or async function*: crosses as a handle with next and return. */
+export function isGenerator(value: object): boolean {
+  let at: object | null = value;
+  for (let hops = 0; at !== null && hops < 4; hops++) {
+    if (at === generatorPrototypes[0] || at === generatorPrototypes[1]) return true;
+    at = P.getPrototypeOf(at);
+  }
+  return false;
+}
