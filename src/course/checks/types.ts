@@ -4,7 +4,9 @@
  * worker, reached by RPC); a scenario cannot tell which, because it sees the student's work only through Student.
  */
 
-import type { CallLog, Cloud, CloudOptions } from "../../sdk";
+import type { Cloud } from "../../sdk/cloud";
+import type { CallLog } from "../../sdk/log";
+import type { CloudOptions } from "../../sdk/options";
 import type { Text } from "../../sim/language";
 import type { Random } from "../../sim/random";
 

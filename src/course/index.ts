@@ -1,0 +1,12 @@
+/** "nubelab/course": what the course's cells import. */
+// checks and questions
+export { type CheckOptions, check } from "./check";
+export { CheckFailed, CheckReport } from "./checks/report";
+export type { CheckResult } from "./checks/run";
+// the exercises' signatures
+export * as exercises from "./exercises";
+export { type LoadOptions, LoadReport, loadTest } from "./load";
+// the student's own queue on the virtual clock
+export { clockOf, type ObserveOptions, observe } from "./observe";
+export { Prediction, predict } from "./predict";
+export { SelfCheck, selfCheck } from "./self-check";
