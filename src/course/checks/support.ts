@@ -1,6 +1,8 @@
 /** What the checks of the queue exercises share: words for bodies, values as text, a message with just the fields that count. */
 
 import type { Random } from "../../sim/random";
+import { isStubMessage } from "../build/solution";
+import { StudentFault } from "./types";
 
 /** A message as it was seen from outside. Its fields are whatever the student put there. */
 export interface SeenMessage {
@@ -43,4 +45,14 @@ const WORDS = [
 export function pickWords(random: Random, count: number): string[] {
   const numbers = random.shuffle(Array.from({ length: count }, (_, i) => 10 + i));
   return numbers.map((number) => `${random.pick(WORDS)}-${number}`);
+}
+
+/**
+ * What the student's code let escape where it should have caught it, as text for a finding.
+ * @throws the error itself when it says that there is nothing to judge: a stub, a missing method, a worker that is gone
+ */
+export function escapedFrom(error: unknown): string {
+  const nothing = error instanceof StudentFault && error.kind !== "threw";
+  if (nothing || (error instanceof Error && isStubMessage(error.message))) throw error;
+  return shown(error);
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Random } from "../../sim/random";
-import { pickWords, readMessage, type SeenMessage, shown } from "./support";
+import { escapedFrom, pickWords, readMessage, type SeenMessage, shown } from "./support";
 import type { Check, Finding, Remote, Student, Text } from "./types";
 
 /** How a failing handler fails: an Error, or the other things that JavaScript lets you throw. */
@@ -72,7 +72,7 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
     try {
       row.result = await queue.call("processMessage", message, handler);
     } catch (error) {
-      row.escaped = shown(error);
+      row.escaped = escapedFrom(error);
     }
     row.dead = ((await queue.get("deadLetters")) as unknown[]).length;
     row.size = await queue.get("size");

@@ -3,7 +3,7 @@
  * A script of calls is played from outside; the verdicts are invariants of the statement. hidden/x7.ts compares with a model.
  */
 
-import { pickWords, shown } from "./support";
+import { escapedFrom, pickWords, shown } from "./support";
 import type { Check, Finding, Student, Text } from "./types";
 
 /** One call, or a wait that moves the clock. */
@@ -75,7 +75,7 @@ export async function playExpiry(student: Student, script: ExpiryScript): Promis
       try {
         row.result = await queue.call("process", handler);
       } catch (error) {
-        row.escaped = shown(error);
+        row.escaped = escapedFrom(error);
       }
     }
     const stats = (await queue.get("stats")) ?? {};

@@ -389,4 +389,4 @@ const flow = hidden("x2.flow", (random) => {
   }));
 });
 
-export const hiddenChecks: HiddenCheck[] = [order, retry, limit, flow];
+export const checks: HiddenCheck[] = [order, retry, limit, flow];

@@ -414,4 +414,4 @@ const accounts = hidden("x7.accounts", (random) => {
   ];
 });
 
-export const hiddenChecks: HiddenCheck[] = [priority, expiry, sweeping, accounts];
+export const checks: HiddenCheck[] = [priority, expiry, sweeping, accounts];
