@@ -25,8 +25,8 @@ export function blankExports(ts: typeof TS, source: string): string {
 
 /** tslab would turn a cell that starts with a doc comment `@module name` or `@browser` into something that is not run as a cell. */
 export function refuseModuleCell(source: string): Diagnostic | null {
-  const head = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*/.exec(source)![0];
-  const tag = /\/\*\*[^]*?@(module|browser)\b[^]*?\*\//.exec(head);
+  const head = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(source)![0];
+  const tag = /\/\*\*[\s\S]*?@(module|browser)\b[\s\S]*?\*\//.exec(head);
   if (!tag) return null;
   const line = head.slice(0, tag.index).split("\n").length;
   const message = `Cells tagged @${tag[1]} are not supported in this course: remove the tag, or put the code in a file and import it.`;

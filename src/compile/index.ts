@@ -5,7 +5,7 @@ import { toCommonJs } from "./commonjs";
 import { openConverter, printQuickInfo, type TslabDiagnostic } from "./tslab-converter";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
 
-export { cellScript, PARAMETERS, TICK } from "./script";
+export { type CellFunction, cellScript, PARAMETERS, TICK } from "./script";
 export { isCompleteCode, loadTypeScript, typeScriptVersion } from "./tslab-converter";
 export * from "./types";
 

@@ -1,0 +1,23 @@
+/** A cell must not end the kernel: process.exit and its like throw. */
+
+class ExitDisabledError extends Error {
+  override readonly name = "ExitDisabled";
+  constructor(call: string) {
+    super(
+      `${call}() is disabled in notebooks: it would end the kernel and lose every value. To end it, use the Kernel menu.`,
+    );
+  }
+}
+
+/** Returns the way out that is left. */
+export function containExit(): (code: number) => never {
+  const inner = process as unknown as { reallyExit(code?: number): never };
+  const exit = inner.reallyExit.bind(process);
+  const refuse = (call: string) => () => {
+    throw new ExitDisabledError(call);
+  };
+  process.exit = refuse("process.exit");
+  process.abort = refuse("process.abort");
+  inner.reallyExit = refuse("process.reallyExit");
+  return exit;
+}
