@@ -159,8 +159,11 @@ export class Simulation {
     const { times, until, process } = this.#repeating("every", options);
     const origin = this.now;
     let fired = 0;
+    let turn = 0; // counted, not divided out of the clock: a fractional period would round to the same turn for ever
     const next = () => {
-      const time = origin + (Math.floor((this.now - origin) / period) + 1) * period;
+      turn = Math.max(turn + 1, Math.floor((this.now - origin) / period));
+      while (origin + turn * period <= this.now) turn++;
+      const time = origin + turn * period;
       if (fired >= times || time > until) return this.#end(process, undefined);
       this.#wake(process, time, () => {
         fired++;
