@@ -80,6 +80,8 @@ export async function loadTest(
     else watched.sendMessage(load.body, load.priority);
     arrived++;
   };
+  /** Never 0: a wrong queue that hands out what nobody sent, again and again, must not stop the clock. */
+  const workOn = (body: string) => loads.get(body)?.workMs ?? plan.workMs;
   const handler = (body: string) => {
     const load = loads.get(body);
     if (load !== undefined && load.failures-- > 0)
@@ -94,13 +96,13 @@ export async function loadTest(
         handler(body);
       });
       if (served === undefined) return false;
-      await cloud.work(loads.get(served)?.workMs ?? 0);
+      await cloud.work(workOn(served));
       return true;
     }
     const message = watched.receiveMessage();
     if (message === null) return false;
     inHand++;
-    await cloud.work(loads.get(message.body)?.workMs ?? 0);
+    await cloud.work(workOn(message.body));
     watched.processMessage(message, handler);
     inHand--;
     return true;

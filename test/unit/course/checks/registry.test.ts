@@ -1,0 +1,53 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { allChecks, findCheck, loadHiddenChecks } from "../../../../src/course/checks";
+import { Random } from "../../../../src/sim/random";
+
+describe("the registry of checks", () => {
+  it("has unique ids, points, both languages and the item in the id", () => {
+    const ids = allChecks().map((check) => check.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(0);
+    for (const check of allChecks()) {
+      expect(check.id).toMatch(new RegExp(`^${check.item.toLowerCase()}\\.[a-z0-9-]+$`));
+      expect(check.points).toBeGreaterThan(0);
+      expect(check.needs.length).toBeGreaterThan(0);
+      expect(check.title.es).not.toBe("");
+      expect(check.title.en).not.toBe("");
+    }
+  });
+
+  it("has parameters that are plain data and differ from seed to seed", () => {
+    for (const check of allChecks()) {
+      const draw = (seed: number) => check.parameters(new Random(seed, check.id));
+      expect(structuredClone(draw(1))).toEqual(draw(1));
+      expect(new Set([1, 2, 3, 4].map((seed) => JSON.stringify(draw(seed)))).size, check.id).toBeGreaterThan(1);
+    }
+  });
+
+  it("names the checks of the item when an id is unknown", () => {
+    expect(() => findCheck("x2.ordr")).toThrow(/there is no check "x2.ordr"; there are: x2\.order, x2\./);
+    expect(() => findCheck("zz")).toThrow(/there are: l2\..*x7\./);
+  });
+
+  it("loads the hidden parts, each completing a visible check", async () => {
+    const hidden = await loadHiddenChecks();
+    expect([...hidden.keys()]).toContain("x2.order");
+    for (const id of hidden.keys()) expect(findCheck(id).id).toBe(id);
+  });
+
+  it("has no hidden part where the folder is not shipped", async () => {
+    expect((await loadHiddenChecks(join(tmpdir(), "no-such-folder"))).size).toBe(0);
+  });
+
+  it("refuses a hidden file without its export, and a part of no check", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "nubelab-hidden-"));
+    writeFileSync(join(folder, "x1.js"), "module.exports = {};");
+    await expect(loadHiddenChecks(folder)).rejects.toThrow('hidden/x1.js exports no "hiddenChecks"');
+    const other = mkdtempSync(join(tmpdir(), "nubelab-hidden-"));
+    writeFileSync(join(other, "x1.js"), 'exports.hiddenChecks = [{ id: "x9.nope" }];');
+    await expect(loadHiddenChecks(other)).rejects.toThrow('there is no check "x9.nope"');
+  });
+});
