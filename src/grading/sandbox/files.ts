@@ -17,7 +17,7 @@ export function packageRoot(from: string = __dirname): string {
 export type Inside = "worker" | "compiler";
 
 const OUT_OF_REACH = new Set(["grading", "cli", "bench", "jupyter", "course", "compile"]);
-const COURSE_OUT_OF_REACH = new Set(["units", "build", "checks"]);
+const COURSE_OUT_OF_REACH = new Set(["units", "checks"]);
 
 /** Paths relative to the root, files or whole folders. */
 export function visiblePaths(root: string, inside: Inside): string[] {
@@ -34,7 +34,7 @@ export function visiblePaths(root: string, inside: Inside): string[] {
     ...list("dist/course", COURSE_OUT_OF_REACH),
     ...list("dist/course/checks", new Set(["hidden"])),
     "dist/grading/worker",
-    ...(inside === "compiler" ? ["dist/compile", "dist/grading/compiler"] : []),
+    ...(inside === "compiler" ? ["dist/compile", "dist/grading/compiler"] : ["dist/compile/script.js"]),
     "node_modules",
   ];
 }

@@ -4,9 +4,11 @@
  */
 import { createRequire } from "node:module";
 
-interface RecordedCloud {
-  record(): unknown;
+interface Recorded {
+  record(): { log(): unknown };
 }
+
+const recorders = new WeakMap<object, { log(): unknown }>();
 
 /** Loads the library as cells would, ahead of the job. A missing library is left to the cell that imports it. */
 export function preload(from: string): void {
@@ -20,13 +22,17 @@ export function preload(from: string): void {
   }
 }
 
-/** new Cloud(options) of the library that the cells import. */
+/** new Cloud(options) of the library that the cells import, recorded from its first call on. */
 export function createCloud(from: string, options: unknown): object {
-  const { Cloud } = createRequire(from)("nubelab") as { Cloud: new (options: unknown) => object };
-  return new Cloud(options);
+  const { Cloud } = createRequire(from)("nubelab") as { Cloud: new (options: unknown) => Recorded };
+  const cloud = new Cloud(options);
+  recorders.set(cloud, cloud.record());
+  return cloud;
 }
 
 /** Every SDK call so far. */
 export function callLog(cloud: object): unknown {
-  return (cloud as RecordedCloud).record();
+  const recorder = recorders.get(cloud);
+  if (!recorder) throw new TypeError("this object is no recorded cloud");
+  return recorder.log();
 }

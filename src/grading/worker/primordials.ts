@@ -35,12 +35,38 @@ function valuesOf(set: Set<unknown>): unknown[] {
 }
 
 const stringify = JSON.stringify;
+const { hasOwn } = Object;
 const nativeTests = { ...types };
 const isNative = (value: unknown, name: keyof typeof nativeTests): boolean =>
   (nativeTests[name] as (v: unknown) => boolean)(value);
 const toText = uncurry(Buffer.prototype.toString);
 const from = Buffer.from.bind(Buffer);
-const bufferOver = (bytes: Uint8Array): Buffer => from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+
+const BINARY = {
+  Uint8Array,
+  Int8Array,
+  Uint8ClampedArray,
+  Uint16Array,
+  Int16Array,
+  Uint32Array,
+  Int32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+};
+const typedArray = getPrototypeOf(Uint8Array.prototype) as object;
+const nameGetter = Object.getOwnPropertyDescriptor(typedArray, Symbol.toStringTag)?.get as () => string;
+const binaryName = (bytes: NodeJS.TypedArray): string => apply(nameGetter, bytes, []);
+
+/** A typed array of that name from base64; null for an unknown name or a length that does not fit. */
+function binaryFrom(name: string, base64: string): NodeJS.TypedArray | null {
+  if (!hasOwn(BINARY, name)) return null;
+  const Class = BINARY[name as keyof typeof BINARY];
+  const bytes = new BINARY.Uint8Array(from(base64, "base64"));
+  if (bytes.length % Class.BYTES_PER_ELEMENT !== 0) return null;
+  return new Class(bytes.buffer as ArrayBuffer);
+}
 
 export const pristine = {
   apply,
@@ -59,7 +85,6 @@ export const pristine = {
   arrayPrototype: Array.prototype,
   slice: uncurry(String.prototype.slice),
   test: uncurry(RegExp.prototype.test),
-  hasOwn: Object.hasOwn,
   whenSettled: uncurry(Promise.prototype.then) as (
     promise: Promise<unknown>,
     ok: (v: unknown) => void,
@@ -72,6 +97,8 @@ export const pristine = {
   WeakMap,
   mapGet: uncurry(Map.prototype.get),
   mapSet: uncurry(Map.prototype.set),
+  Set,
+  setAdd: uncurry(Set.prototype.add),
   mapDelete: uncurry(Map.prototype.delete),
   weakGet: uncurry(WeakMap.prototype.get),
   weakSet: uncurry(WeakMap.prototype.set),
@@ -85,7 +112,10 @@ export const pristine = {
   isPromise: (v: unknown): v is Promise<unknown> => isNative(v, "isPromise"),
   isNativeError: (v: unknown): v is Error => isNative(v, "isNativeError"),
   isProxy: (v: unknown): boolean => isNative(v, "isProxy"),
-  isUint8Array: (v: unknown): v is Uint8Array => isNative(v, "isUint8Array"),
-  bufferFrom: Buffer.from.bind(Buffer),
-  base64: (bytes: Uint8Array): string => toText(bufferOver(bytes), "base64") as string,
+  isBinary: (v: unknown): v is NodeJS.TypedArray => isNative(v, "isTypedArray"),
+  binaryName,
+  binaryFrom,
+  bufferFrom: from,
+  base64: (bytes: NodeJS.TypedArray): string =>
+    toText(from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength), "base64") as string,
 };

@@ -5,7 +5,7 @@
  * answer says so instead of waiting for the time limit.
  */
 import type { Socket } from "node:net";
-import { type CompiledCell, createExports, runCells } from "./cells";
+import { type CompiledCell, runCells } from "./cells";
 import { listen, receiveBlocking, send } from "./channel";
 import { callLog, createCloud, preload } from "./cloud";
 import { pristine as P } from "./primordials";
@@ -35,7 +35,8 @@ type Callable = (...args: unknown[]) => unknown;
 
 export class Server {
   private readonly values: Values;
-  private readonly scope = createExports();
+  /** What the cells define, by name. */
+  private readonly names: Record<string, unknown> = {};
   private readonly promised = new P.Map<number, Settle>();
   private readonly aborts = new P.Map<string, AbortController>();
   private nextCallback = 1;
@@ -96,7 +97,7 @@ export class Server {
     this.pending++;
     this.watch();
     P.whenSettled(
-      runCells(cells, this.scope.exports, this.from),
+      runCells(cells, this.names, this.from),
       (errors) => {
         this.pending--;
         this.watch();
@@ -170,7 +171,7 @@ export class Server {
   }
 
   private defined(name: string): Callable {
-    const found = this.scope.names[name];
+    const found = P.descriptor(this.names, name) === undefined ? undefined : this.names[name];
     if (typeof found !== "function") throw new Refused("missing-name", name);
     return found as Callable;
   }

@@ -1,6 +1,6 @@
 /**
- * How values cross between the supervisor and the worker, as lines of JSON: primitives and arrays as they are, everything
- * else as an object with the tag "$". Objects and functions carry a handle id, "w7" for the worker's and "s7" for the
+ * How values cross between the supervisor and the worker, as lines of JSON: primitives as they are, everything else as an
+ * object with the tag "$". Objects, arrays and functions carry a handle id, "w7" for the worker's and "s7" for the
  * supervisor's, so that a copy passed back is the very object again. Both sides use this file; the worker's side
  * must survive patched built-ins (see primordials), the supervisor's side hostile input: shape, depth and count are checked.
  * Not carried: symbols, property order of exotic objects, prototypes, changes made to a copy.
@@ -13,7 +13,7 @@ export class NotData extends Error {
 }
 
 /** What crosses at most, in one value. Larger ones are refused with NotData. */
-export const VALUE_LIMITS = { depth: 40, nodes: 50_000, characters: 512 * 1024 };
+export const VALUE_LIMITS = { depth: 100, nodes: 400_000, characters: 4 * 2 ** 20 };
 
 /** Called by the decoder for what belongs to the other side. */
 export interface Ends {
@@ -22,9 +22,9 @@ export interface Ends {
   /** A function of the other side's, as a local function. Called once for each id. */
   callable(id: string): (...args: unknown[]) => unknown;
   /** An object of the other side's that crosses as a bare handle (made by `new`). Called once for each id. */
-  opaque(id: string): object;
+  opaque(id: string, what: "handle" | "generator"): object;
   /** An AbortSignal of the other side's. */
-  signal?(id: string, aborted: boolean): AbortSignal;
+  signal(id: string, aborted: boolean): AbortSignal;
 }
 
 export class Values {
@@ -71,6 +71,11 @@ export class Values {
     return isObject(object) ? (P.weakGet(this.theirIds, object) as string | undefined) : undefined;
   }
 
+  /** A further local name for the other side's object of that id. */
+  alias(id: string, standIn: object): void {
+    P.weakSet(this.theirIds, standIn, id);
+  }
+
   /** Makes a local stand-in the one object of that id. */
   bind(id: string, standIn: object): object {
     P.weakSet(this.theirIds, standIn, id);
@@ -82,8 +87,8 @@ export class Values {
 
   /** One value as JSON text. */
   encode(value: unknown): string {
-    const budget = { nodes: VALUE_LIMITS.nodes, characters: VALUE_LIMITS.characters, open: [] as object[] };
-    return this.write(value, 0, budget);
+    const { nodes, characters } = VALUE_LIMITS;
+    return this.write(value, 0, { nodes, characters, seen: new P.Map() });
   }
 
   /** Arguments as a JSON array. */
@@ -127,23 +132,9 @@ export class Values {
     if (theirs !== undefined) return `{"$":"yours","i":"${theirs}"}`;
     if (typeof value === "function") return `{"$":"function","i":"${this.hold(value)}"}`;
     if (P.weakGet(this.bare, value)) return `{"$":"handle","i":"${this.hold(value)}"}`;
-    if (P.isDate(value)) return `{"$":"date","v":${this.write(P.dateValue(value), depth + 1, budget)}}`;
-    if (P.isUint8Array(value)) {
-      budget.characters -= value.length * 1.4;
-      if (budget.characters < 0) throw new NotData("it has too many bytes");
-      return `{"$":"bytes","v":"${P.base64(value)}"}`;
-    }
-    for (let i = 0; i < budget.open.length; i++) {
-      if (budget.open[i] === value) {
-        if (P.isArray(value)) throw new NotData("it contains itself");
-        return `{"$":"same","i":"${this.hold(value)}"}`;
-      }
-    }
-    const open = budget.open;
-    open[open.length] = value;
-    const text = this.writeParts(value, depth, budget);
-    open.length--;
-    return text;
+    if (P.mapGet(budget.seen, value)) return `{"$":"same","i":"${this.hold(value)}"}`;
+    P.mapSet(budget.seen, value, true);
+    return `{${this.writeParts(value, depth, budget)},"i":"${this.hold(value)}"}`;
   }
 
   private writeParts(value: object, depth: number, budget: Budget): string {
@@ -152,34 +143,46 @@ export class Values {
       for (let i = 0; i < parts.length; i++) out += (i ? "," : "") + this.write(parts[i], depth + 1, budget);
       return `${out}]`;
     };
-    if (P.isArray(value)) return list(value);
-    if (P.isMap(value)) return `{"$":"map","v":${list(P.entriesOf(value))}}`;
-    if (P.isSet(value)) return `{"$":"set","v":${list(P.valuesOf(value))}}`;
-    if (value instanceof AbortSignal) {
-      return `{"$":"signal","i":"${this.hold(value)}","aborted":${value.aborted ? "true" : "false"}}`;
+    if (P.isArray(value)) return `"$":"array","v":${list(value)}`;
+    if (P.isDate(value)) return `"$":"date","v":${this.write(P.dateValue(value), depth + 1, budget)}`;
+    if (P.isMap(value)) {
+      const flat: unknown[] = [];
+      const entries = P.entriesOf(value);
+      for (let i = 0; i < entries.length; i++) {
+        flat[2 * i] = entries[i][0];
+        flat[2 * i + 1] = entries[i][1];
+      }
+      return `"$":"map","v":${list(flat)}`;
     }
-    if (isGenerator(value)) return `{"$":"generator","i":"${this.hold(value)}"}`;
-    const tag = P.isNativeError(value) ? "error" : "object";
-    let out = `{"$":"${tag}","i":"${this.hold(value)}","v":[`;
-    if (tag === "error") {
+    if (P.isSet(value)) return `"$":"set","v":${list(P.valuesOf(value))}`;
+    if (P.isBinary(value)) return this.writeBytes(value, budget);
+    if (value instanceof AbortSignal) return `"$":"signal","aborted":${value.aborted ? "true" : "false"}`;
+    if (isGenerator(value)) return '"$":"generator"';
+    if (P.isNativeError(value)) {
       const error = value as Error & { code?: unknown };
-      out += `${P.quote(brief(error.name))},${P.quote(brief(error.message))}`;
-      if (typeof error.code === "string") out += `,${P.quote(brief(error.code))}`;
-      return `${out}]}`;
+      const code = typeof error.code === "string" ? `,${P.quote(brief(error.code))}` : "";
+      return `"$":"error","v":[${P.quote(brief(error.name))},${P.quote(brief(error.message, 2_000))}${code}]`;
     }
+    let out = '"$":"object","v":[';
     const keys = readableKeys(value);
     for (let i = 0; i < keys.length; i++) {
       const part = (value as Record<string, unknown>)[keys[i]];
-      out += `${i ? "," : ""}[${P.quote(keys[i])},${this.write(part, depth + 1, budget)}]`;
+      out += `${i ? "," : ""}${P.quote(keys[i])},${this.write(part, depth + 1, budget)}`;
     }
-    return `${out}]}`;
+    return `${out}]`;
+  }
+
+  private writeBytes(value: NodeJS.TypedArray, budget: Budget): string {
+    budget.characters -= value.byteLength * 1.4;
+    if (!(budget.characters >= 0)) throw new NotData("it has too many bytes");
+    return `"$":"bytes","of":"${P.binaryName(value)}","v":"${P.base64(value)}"`;
   }
 
   // ---- in -------------------------------------------------------------------------------------------------------
 
   /** A value from parsed JSON. Throws NotData when the other side broke the form. */
   decode(json: unknown): unknown {
-    return this.read(json, 0, { nodes: VALUE_LIMITS.nodes * 2, open: new P.Map() });
+    return this.read(json, 0, { nodes: VALUE_LIMITS.nodes * 2, seen: new P.Map() });
   }
 
   decodeAll(json: unknown): unknown[] {
@@ -189,16 +192,9 @@ export class Values {
     return out;
   }
 
-  private read(json: unknown, depth: number, budget: { nodes: number; open: Map<string, object> }): unknown {
+  private read(json: unknown, depth: number, budget: Reading): unknown {
     if (--budget.nodes < 0 || depth > VALUE_LIMITS.depth + 2) throw new NotData("it is too large");
     if (json === null || typeof json !== "object") return json;
-    const list = (parts: unknown): unknown[] => {
-      if (!P.isArray(parts)) throw new NotData("a list is missing");
-      const out: unknown[] = [];
-      for (let i = 0; i < parts.length; i++) out[i] = this.read(parts[i], depth + 1, budget);
-      return out;
-    };
-    if (P.isArray(json)) return list(json);
     const { $: tag, i: id, v } = json as { $?: unknown; i?: unknown; v?: unknown };
     switch (tag) {
       case "undefined":
@@ -208,74 +204,77 @@ export class Values {
       case "bigint":
         if (typeof v !== "string" || !P.test(/^-?\d+$/, v)) throw new NotData("a BigInt is malformed");
         return BigInt(v);
-      case "date":
-        return new Date(this.read(v, depth + 1, budget) as number);
-      case "bytes":
-        if (typeof v !== "string") throw new NotData("bytes are malformed");
-        return new Uint8Array(P.bufferFrom(v, "base64"));
-      case "map":
-        return new Map(list(v) as [unknown, unknown][]);
-      case "set":
-        return new Set(list(v));
       case "yours":
         return this.mineBy(id);
-      case "same": {
-        const outer = typeof id === "string" ? (P.mapGet(budget.open, id) as object | undefined) : undefined;
-        if (!outer) throw new NotData("it points outside itself");
-        return outer;
-      }
     }
     const handle = this.checkedId(id);
     switch (tag) {
+      case "same": {
+        const again = P.mapGet(budget.seen, handle) as object | undefined;
+        if (!again) throw new NotData("it points outside itself");
+        return again;
+      }
       case "function":
         return this.known(handle, () => this.ends.callable(handle));
       case "handle":
-        return this.known(handle, () => this.ends.opaque(handle));
       case "generator":
-        return this.known(handle, () => this.ends.opaque(handle));
+        return this.known(handle, () => this.ends.opaque(handle, tag));
       case "signal": {
         const aborted = (json as { aborted?: unknown }).aborted === true;
-        return this.known(handle, () => this.ends.signal?.(handle, aborted) ?? new AbortController().signal);
+        return this.known(handle, () => this.ends.signal(handle, aborted));
+      }
+      default:
+        return this.readParts(json as Parts, handle, depth, budget);
+    }
+  }
+
+  private readParts({ $: tag, v, of }: Parts, handle: string, depth: number, budget: Reading): object {
+    const keep = <T extends object>(copy: T): T => {
+      P.weakSet(this.theirIds, copy, handle);
+      P.mapSet(budget.seen, handle, copy);
+      return copy;
+    };
+    if (tag === "date") return keep(new Date(this.read(v, depth + 1, budget) as number));
+    if (tag === "bytes") {
+      if (typeof v !== "string" || typeof of !== "string") throw new NotData("bytes are malformed");
+      return keep(P.binaryFrom(of, v) ?? malformed(of));
+    }
+    if (!P.isArray(v)) throw new NotData(`${brief(tag)} is malformed`);
+    const part = (i: number) => this.read(v[i], depth + 1, budget);
+    switch (tag) {
+      case "array": {
+        const copy: unknown[] = keep([]);
+        for (let i = 0; i < v.length; i++) copy[i] = part(i);
+        return copy;
+      }
+      case "map": {
+        const copy = keep(new P.Map<unknown, unknown>());
+        for (let i = 0; i + 1 < v.length; i += 2) P.mapSet(copy, part(i), part(i + 1));
+        return copy;
+      }
+      case "set": {
+        const copy = keep(new P.Set<unknown>());
+        for (let i = 0; i < v.length; i++) P.setAdd(copy, part(i));
+        return copy;
       }
       case "error":
-        return this.readError(handle, v);
-      case "object":
-        return this.readObject(handle, v, depth, budget);
+        return keep(readError(v));
+      case "object": {
+        // The worker keeps one stand-in for each of the supervisor's objects, brought up to date; the supervisor takes a fresh
+        // copy each time, so that nothing already observed can change afterwards.
+        const known = this.ends.mine === "w" ? (P.mapGet(this.theirs, handle) as object | undefined) : undefined;
+        const copy: object = keep(known ?? {});
+        if (this.ends.mine === "w") P.mapSet(this.theirs, handle, copy);
+        for (let i = 0; i + 1 < v.length; i += 2) {
+          if (typeof v[i] !== "string") throw new NotData("an object is malformed");
+          const value = part(i + 1);
+          P.define(copy, v[i], { value, writable: true, enumerable: true, configurable: true });
+        }
+        return copy;
+      }
       default:
         throw new NotData(`the tag ${brief(tag)} is unknown`);
     }
-  }
-
-  private readError(handle: string, parts: unknown): Error {
-    if (!P.isArray(parts)) throw new NotData("an error is malformed");
-    const error = new P.Error(brief(parts[1])) as Error & { code?: string };
-    if (parts[0] !== "Error") P.define(error, "name", { value: brief(parts[0]), configurable: true, writable: true });
-    if (parts.length > 2) error.code = brief(parts[2]);
-    P.weakSet(this.theirIds, error, handle);
-    return error;
-  }
-
-  private readObject(
-    handle: string,
-    parts: unknown,
-    depth: number,
-    budget: { nodes: number; open: Map<string, object> },
-  ) {
-    if (!P.isArray(parts)) throw new NotData("an object is malformed");
-    // The worker keeps one stand-in for each of the supervisor's objects, brought up to date; the supervisor takes a fresh
-    // copy each time, so that nothing already observed can change afterwards.
-    const known = this.ends.mine === "w" ? (P.mapGet(this.theirs, handle) as object | undefined) : undefined;
-    const copy: object = known ?? {};
-    P.weakSet(this.theirIds, copy, handle);
-    if (this.ends.mine === "w") P.mapSet(this.theirs, handle, copy);
-    P.mapSet(budget.open, handle, copy);
-    for (let i = 0; i < parts.length; i++) {
-      const part = parts[i];
-      if (!P.isArray(part) || typeof part[0] !== "string") throw new NotData("an object is malformed");
-      const value = this.read(part[1], depth + 1, budget);
-      P.define(copy, part[0], { value, writable: true, enumerable: true, configurable: true });
-    }
-    return copy;
   }
 
   private known(handle: string, make: () => object): object {
@@ -294,7 +293,30 @@ export class Values {
 interface Budget {
   nodes: number;
   characters: number;
-  open: object[];
+  /** What this value has written so far: an object met again is written as a reference, so cycles end. */
+  seen: Map<object, true>;
+}
+
+interface Reading {
+  nodes: number;
+  seen: Map<string, object>;
+}
+
+interface Parts {
+  $?: unknown;
+  v?: unknown;
+  of?: unknown;
+}
+
+function malformed(what: string): never {
+  throw new NotData(`${brief(what)} is malformed`);
+}
+
+function readError(parts: unknown[]): Error {
+  const error = new P.Error(brief(parts[1], 2_000)) as Error & { code?: string };
+  if (parts[0] !== "Error") P.define(error, "name", { value: brief(parts[0]), configurable: true, writable: true });
+  if (parts.length > 2) error.code = brief(parts[2]);
+  return error;
 }
 
 const isObject = (value: unknown): value is object =>
