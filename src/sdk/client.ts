@@ -4,7 +4,7 @@
  */
 
 /** Any client class: `SQSClient`, `SQS`, `SNSClient`, ... */
-export type ClientClass<C extends object> = new (...configuration: any[]) => C;
+export type ClientClass<C extends object> = new (configuration: any) => C;
 
 export interface SdkClient {
   readonly config: {

@@ -75,14 +75,14 @@ function traitsOf(schema: unknown): Modelled["traits"] {
 
 function build({ exception, traits, known }: Modelled, error: ServiceError, requestId: string): Error {
   const status = traits.httpError ?? (error.fault === "client" ? 400 : 500);
-  const thrown: any = new exception({
+  const thrown = new exception({
     name: error.code,
     $fault: error.fault,
     message: error.message,
     $metadata: metadata(status, requestId),
-    ...error.detail,
   });
   if (!known) thrown.name = error.code;
+  Object.assign(thrown, error.detail);
   // Services that once spoke the query protocol still tell the older code beside the name.
   if (traits.awsQueryError) {
     const Code = traits.awsQueryError[0];
