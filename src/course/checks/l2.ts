@@ -4,10 +4,11 @@
  * their calls was replayed, and from the calls of the handler, which lives on this side. See hidden/l2.ts for the edges.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { SQS } from "@aws-sdk/client-sqs";
 import type { Cloud, CloudOptions } from "../../sdk";
 import type { Random } from "../../sim/random";
-import { shown } from "./support";
+import { literal } from "./support";
 import type { Check, Finding, Student, Text } from "./types";
 
 export interface Order {
@@ -129,8 +130,8 @@ export function orderIn(body: string): Order | undefined {
 }
 
 const ids = (orders: readonly (Order | undefined)[]) => orders.map((order) => order?.id);
-const sorted = (values: readonly unknown[]) => [...values].map(shown).sort();
-const same = (a: readonly unknown[], b: readonly unknown[]) => shown(sorted(a)) === shown(sorted(b));
+const sorted = (values: readonly unknown[]) => [...values].map(literal).sort();
+const same = (a: readonly unknown[], b: readonly unknown[]) => isDeepStrictEqual(sorted(a), sorted(b));
 const successes = (run: LabRun, road: Road) =>
   run.handled[road].filter((call) => !call.failed).map((call) => (call.order as Partial<Order> | undefined)?.id);
 export const tries = (run: LabRun, road: Road, id: string) =>
@@ -357,7 +358,7 @@ const sender: Check<LabPlan, LabRun> = {
 export function receiverFindings({ orders }: LabPlan, run: LabRun): Finding[] {
   const given = `await receiver(cloud, urls.standard, handler); await receiver(cloud, urls.fifo, handler)`;
   const whole = (road: Road) =>
-    orders.every((order) => run.handled[road].some((call) => shown(sortKeys(call.order)) === shown(sortKeys(order))));
+    orders.every((order) => run.handled[road].some((call) => isDeepStrictEqual(sortKeys(call.order), sortKeys(order))));
   const extra = ROADS.flatMap((road) => successes(run, road).filter((id) => !orders.some((order) => order.id === id)));
   const jumped = firstJump(orders, successes(run, "fifo"));
   const left = ROADS.map((road) => run.queues[road].left.length);
@@ -483,7 +484,7 @@ export function retryFindings({ orders, failures }: LabPlan, run: LabRun): Findi
         es: "Un pedido que falla se intenta de nuevo, hasta que sale bien",
         en: "A failed order is tried again, until it succeeds",
       },
-      ok: shown(counts(saved)) === shown(right(saved)) && lost.length === 0,
+      ok: isDeepStrictEqual(counts(saved), right(saved)) && lost.length === 0,
       weight: 2,
       given,
       observed: lost.length > 0 ? { es: "sin procesar", en: "not processed", orders: lost } : counts(saved),
@@ -495,7 +496,7 @@ export function retryFindings({ orders, failures }: LabPlan, run: LabRun): Findi
         es: "El que siempre falla se intenta 3 veces y acaba en su cola de mensajes muertos",
         en: "The one that always fails is tried 3 times and ends in its dead-letter queue",
       },
-      ok: shown(counts(doomed)) === shown(right(doomed)) && ROADS.every((road) => same(dead(road), doomed)),
+      ok: isDeepStrictEqual(counts(doomed), right(doomed)) && ROADS.every((road) => same(dead(road), doomed)),
       weight: 2,
       given,
       observed: {
@@ -508,7 +509,7 @@ export function retryFindings({ orders, failures }: LabPlan, run: LabRun): Findi
     },
     {
       claim: { es: "El handler sabe qué intento es: 1, 2, 3", en: "The handler knows which attempt it is: 1, 2, 3" },
-      ok: attempts.length > 0 && attempts.every((list) => shown(list) === "[1,2,3]"),
+      ok: attempts.length > 0 && attempts.every((list) => isDeepStrictEqual(list, [1, 2, 3])),
       given,
       observed: attempts,
       expected: attempts.map(() => [1, 2, 3]),

@@ -19,12 +19,11 @@ export function readMessage(value: unknown): SeenMessage | null {
   return { id, body, priority, attempts };
 }
 
-/** A value as one line of text, short enough for a message: strings quoted, NaN and undefined by name, errors by message. */
-export function shown(value: unknown): string {
+/** A value as one would type it in a call: strings quoted, NaN and undefined by name; an error by its message. */
+export function literal(value: unknown): string {
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (value === undefined || typeof value === "number" || typeof value === "bigint") return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 400 ? `${text.slice(0, 400)}...` : text;
+  return JSON.stringify(value) ?? String(value);
 }
 
 const WORDS = [
@@ -54,5 +53,5 @@ export function pickWords(random: Random, count: number): string[] {
 export function escapedFrom(error: unknown): string {
   const nothing = error instanceof StudentFault && error.kind !== "threw";
   if (nothing || (error instanceof Error && isStubMessage(error.message))) throw error;
-  return shown(error);
+  return literal(error);
 }

@@ -4,8 +4,9 @@
  * The verdicts below are invariants that anyone can read off the statement; hidden/x2.ts compares with a model, on edge cases.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import type { Random } from "../../sim/random";
-import { escapedFrom, pickWords, readMessage, type SeenMessage, shown } from "./support";
+import { escapedFrom, literal, pickWords, readMessage, type SeenMessage } from "./support";
 import type { Check, Finding, Remote, Student, Text } from "./types";
 
 /** How a failing handler fails: an Error, or the other things that JavaScript lets you throw. */
@@ -83,7 +84,7 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
     if (step.do === "send") {
       const args = step.priority === undefined ? [step.body] : [step.body, step.priority];
       const id = await queue.call("sendMessage", ...args);
-      seen.push({ call: `sendMessage(${args.map(shown).join(", ")})`, id, size: await queue.get("size") });
+      seen.push({ call: `sendMessage(${args.map(literal).join(", ")})`, id, size: await queue.get("size") });
     } else if (step.do === "receive") {
       hands.set(step.hand, await receive());
     } else if (step.do === "process") {
@@ -136,7 +137,7 @@ function sentIn(script: QueueScript, run: QueueRun): Sent[] {
 const received = (run: QueueRun) => run.seen.filter((row) => row.message !== undefined);
 const processed = (run: QueueRun) => run.seen.filter((row) => row.handled !== undefined);
 const brief = (message: SeenMessage | null | undefined) =>
-  message ? `${shown(message.body)} (priority ${shown(message.priority)})` : "null";
+  message ? `${literal(message.body)} (priority ${literal(message.priority)})` : "null";
 
 const hints = {
   id: {
@@ -273,7 +274,7 @@ const order: Check<QueueScript, QueueRun> = {
       ),
       {
         claim: { es: "size cuenta los que esperan", en: "size counts those that wait" },
-        ok: shown(sizes) === shown(right),
+        ok: isDeepStrictEqual(sizes, right),
         weight: 0.5,
         given: calls(run, run.seen.length - 1, 30),
         observed: sizes,
@@ -347,7 +348,7 @@ const retry: Check<QueueScript, QueueRun> = {
           es: "Devuelve true si salió bien y false si falló",
           en: "It returns true on success and false on failure",
         },
-        ok: strayed < 0 && shown(results) === shown(outcomes),
+        ok: strayed < 0 && isDeepStrictEqual(results, outcomes),
         given: calls(run, run.seen.length - 1, 30),
         observed: results,
         expected: outcomes,
@@ -362,7 +363,7 @@ const retry: Check<QueueScript, QueueRun> = {
         weight: 2,
         given: upTo(strayed),
         observed: strayed < 0 ? handled.length : brief(got[strayed]),
-        expected: strayed < 0 ? tries.length : `${shown(tries[strayed].body)} (priority ${tries[strayed].priority})`,
+        expected: strayed < 0 ? tries.length : `${literal(tries[strayed].body)} (priority ${tries[strayed].priority})`,
         hint: hints.place,
       },
       {
@@ -425,8 +426,8 @@ const limit: Check<QueueScript, QueueRun> = {
           es: `Ningún mensaje se intenta más de ${max} veces (maxAttempts), ni menos de las que necesita`,
           en: `No message is tried more than ${max} times (maxAttempts), nor fewer than it needs`,
         },
-        ok: ends && shown(counts) === shown(right),
-        given: `new SQSQueue({ maxAttempts: ${max} }); ${shown(poison.body)} ✗`,
+        ok: ends && isDeepStrictEqual(counts, right),
+        given: `new SQSQueue({ maxAttempts: ${max} }); ${literal(poison.body)} ✗`,
         observed: counts,
         expected: right,
         hint: hints.limit,
@@ -442,7 +443,7 @@ const limit: Check<QueueScript, QueueRun> = {
           run.dead[0]?.body === poison.body &&
           run.dead[0]?.priority === poison.priority &&
           run.dead[0]?.attempts === max,
-        given: `new SQSQueue({ maxAttempts: ${max} }); ${shown(poison.body)} ✗`,
+        given: `new SQSQueue({ maxAttempts: ${max} }); ${literal(poison.body)} ✗`,
         observed: run.dead,
         expected: [{ id: poison.id, body: poison.body, priority: poison.priority, attempts: max }],
         hint: hints.limit,
@@ -503,7 +504,7 @@ const flow: Check<QueueScript, QueueRun> = {
           en: "Each message ends exactly once: processed or in deadLetters",
         },
         ok: ended && lost === undefined,
-        given: lost ? `sendMessage(${shown(lost.body)}, ${lost.priority})` : `${sent.length} × sendMessage`,
+        given: lost ? `sendMessage(${literal(lost.body)}, ${lost.priority})` : `${sent.length} × sendMessage`,
         observed: lost ? { processed: done(lost), deadLetters: dead(lost) } : undefined,
         expected: "1",
         hint: hints.limit,
@@ -513,7 +514,7 @@ const flow: Check<QueueScript, QueueRun> = {
           es: "En deadLetters están los que fallaron 3 veces, y nadie más",
           en: "deadLetters holds those that failed 3 times, and nobody else",
         },
-        ok: ended && shown(doomed.map((one) => one.body).sort()) === shown(run.dead.map((one) => one?.body).sort()),
+        ok: ended && isDeepStrictEqual(doomed.map((one) => one.body).sort(), run.dead.map((one) => one?.body).sort()),
         given: `${sent.length} × sendMessage`,
         observed: run.dead.map((one) => one?.body).sort(),
         expected: doomed.map((one) => one.body).sort(),
@@ -528,7 +529,7 @@ const flow: Check<QueueScript, QueueRun> = {
         weight: 2,
         given: jumped === null ? undefined : calls(run, jumped.at),
         observed: jumped === null ? undefined : brief(jumped.got),
-        expected: jumped === null ? undefined : `${shown(jumped.waiting.body)} (priority ${jumped.waiting.priority})`,
+        expected: jumped === null ? undefined : `${literal(jumped.waiting.body)} (priority ${jumped.waiting.priority})`,
         hint: hints.place,
       },
     ];

@@ -3,7 +3,8 @@
  * A script of calls is played from outside; the verdicts are invariants of the statement. hidden/x7.ts compares with a model.
  */
 
-import { escapedFrom, pickWords, shown } from "./support";
+import { isDeepStrictEqual } from "node:util";
+import { escapedFrom, literal, pickWords } from "./support";
 import type { Check, Finding, Student, Text } from "./types";
 
 /** One call, or a wait that moves the clock. */
@@ -54,7 +55,7 @@ export async function playExpiry(student: Student, script: ExpiryScript): Promis
       const { body, priority, ttlMs } = step;
       const options = { ...(priority === undefined ? {} : { priority }), ...(ttlMs === undefined ? {} : { ttlMs }) };
       const args = Object.keys(options).length === 0 ? [body] : [body, options];
-      row.call = `send(${args.map(shown).join(", ")})`;
+      row.call = `send(${args.map(literal).join(", ")})`;
       row.id = await queue.call("send", ...args);
     } else if (step.do === "receive") {
       row.call = "receive()";
@@ -157,7 +158,7 @@ const hints = {
   },
 } satisfies Record<string, Text>;
 
-/** No row hands out an expired message; `needed` live ones must have come out, else nothing was shown. */
+/** No row hands out an expired message; `needed` live ones must have come out, else nothing was literal. */
 function neverExpired(script: ExpiryScript, run: ExpiryRun, needed: number, claim: Text, hint: Text): Finding {
   const sent = sentIn(script, run);
   const out = run.seen.filter((row) => takes(row) && handedOut(row) !== undefined);
@@ -183,7 +184,7 @@ function allLive(run: ExpiryRun, live: Sent[], claim: Text, hint: Text): Finding
   const right = live.map((one) => one.body);
   return {
     claim,
-    ok: right.length > 0 && shown([...out].sort()) === shown([...right].sort()),
+    ok: right.length > 0 && isDeepStrictEqual([...out].sort(), [...right].sort()),
     given: timedCalls(run),
     observed: out,
     expected: right,
@@ -235,7 +236,7 @@ const priority: Check<ExpiryScript, ExpiryRun> = {
     const out = run.seen.filter((row) => row.message !== undefined).slice(1, -1);
     const found = out.map((row) => sent.find((one) => one.id === row.message?.id && one.body === row.message?.body));
     const whole = new Set(found).size === sent.length && !found.includes(undefined);
-    const brief = (one?: Sent) => (one ? `${shown(one.body)} (priority ${one.priority})` : "null");
+    const brief = (one?: Sent) => (one ? `${literal(one.body)} (priority ${one.priority})` : "null");
     const unordered = found.findIndex((one, i) => i > 0 && (found[i - 1]?.priority ?? 0) > (one?.priority ?? 0));
     const swapped = found.findIndex(
       (one, i) => i > 0 && found[i - 1]?.priority === one?.priority && (found[i - 1]?.turn ?? 0) > (one?.turn ?? 0),
@@ -343,9 +344,9 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
       ),
       {
         claim: { es: "expiresAt dice cuándo vence", en: "expiresAt tells when it expires" },
-        ok: shown(deadlines) === shown(right),
+        ok: isDeepStrictEqual(deadlines, right),
         weight: 0.5,
-        given: `${shown(late.body)}, ...`,
+        given: `${literal(late.body)}, ...`,
         observed: deadlines,
         expected: right,
         hint: hints.never,
@@ -399,7 +400,7 @@ const sweep: Check<ExpiryScript, ExpiryRun> = {
     return [
       {
         claim: { es: "sweep devuelve cuántos quitó ahora", en: "sweep returns how many it removed now" },
-        ok: shown(counts) === shown(right),
+        ok: isDeepStrictEqual(counts, right),
         given: timedCalls(run, run.seen.indexOf(sweeps.at(-1)!)),
         observed: counts,
         expected: right,
@@ -407,7 +408,7 @@ const sweep: Check<ExpiryScript, ExpiryRun> = {
       },
       {
         claim: { es: "La cola se encoge sin que nadie reciba", en: "The queue shrinks without anybody receiving" },
-        ok: shown(sizes) === shown(lived),
+        ok: isDeepStrictEqual(sizes, lived),
         given: timedCalls(run, run.seen.indexOf(sweeps.at(-1)!)),
         observed: sizes,
         expected: lived,

@@ -132,4 +132,4 @@ const retries: HiddenCheck<Plans, LabRun[]> = {
   ],
 };
 
-export const checks: HiddenCheck[] = [sender, receiver, retries];
+export const hiddenChecks: HiddenCheck[] = [sender, receiver, retries];

@@ -1,7 +1,8 @@
 /** X2, the hidden part: scripts on the edges, played against the student's queue and against a plain model of the statement. */
 
+import { isDeepStrictEqual } from "node:util";
 import type { Random } from "../../../sim/random";
-import { pickWords, type SeenMessage, shown } from "../support";
+import { literal, pickWords, type SeenMessage } from "../support";
 import type { Finding, HiddenCheck, Text } from "../types";
 import { calls, playQueue, type QueueRun, type QueueScript, type QueueSeen, type QueueStep } from "../x2";
 
@@ -79,7 +80,7 @@ function numbered(run: QueueRun): QueueRun {
   const ids = run.seen.filter((row) => row.call.startsWith("sendMessage(")).map((row) => row.id);
   const number = (id: unknown): unknown => {
     const at = ids.indexOf(id);
-    return typeof id === "string" && at >= 0 ? at : `?${shown(id)}`;
+    return typeof id === "string" && at >= 0 ? at : `?${literal(id)}`;
   };
   const plain = (message: SeenMessage | null) => message && { ...message, id: number(message.id) };
   return {
@@ -95,9 +96,10 @@ function numbered(run: QueueRun): QueueRun {
 function compare({ claim, hint, script, weight }: Case, run: QueueRun): Finding {
   const right = expectedRun(script);
   const own = numbered(run);
-  const text = (row: QueueSeen | undefined) => row && shown({ ...row, call: undefined });
   const length = Math.max(right.seen.length, own.seen.length);
-  const off = Array.from({ length }, (_, i) => i).find((i) => text(own.seen[i]) !== text(right.seen[i]));
+  const off = Array.from({ length }, (_, i) => i).find(
+    (i) => !isDeepStrictEqual(brief(own.seen[i]), brief(right.seen[i])),
+  );
   const finding = { claim, hint, ...(weight === undefined ? {} : { weight }) };
   if (off !== undefined) {
     const made =
@@ -105,7 +107,7 @@ function compare({ claim, hint, script, weight }: Case, run: QueueRun): Finding 
     const given = `${made}\n${calls(run, off)}`;
     return { ...finding, ok: false, given, observed: brief(own.seen[off]), expected: brief(right.seen[off]) };
   }
-  const ok = shown(own.dead) === shown(right.dead);
+  const ok = isDeepStrictEqual(own.dead, right.dead);
   return { ...finding, ok, given: "deadLetters", observed: own.dead, expected: right.dead };
 }
 
@@ -389,4 +391,4 @@ const flow = hidden("x2.flow", (random) => {
   }));
 });
 
-export const checks: HiddenCheck[] = [order, retry, limit, flow];
+export const hiddenChecks: HiddenCheck[] = [order, retry, limit, flow];

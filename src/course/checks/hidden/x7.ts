@@ -1,7 +1,8 @@
 /** X7, the hidden part: scripts on the edges of expiry, compared call by call with a plain model of the statement. */
 
+import { isDeepStrictEqual } from "node:util";
 import type { Random } from "../../../sim/random";
-import { pickWords, shown } from "../support";
+import { pickWords } from "../support";
 import type { Finding, HiddenCheck, Text } from "../types";
 import { type ExpiryRun, type ExpiryScript, type ExpirySeen, type ExpiryStep, playExpiry, timedCalls } from "../x7";
 
@@ -105,7 +106,7 @@ function mismatch(
 ): { observed: unknown; expected: unknown } | null {
   if (row === undefined) return { observed: undefined, expected: right };
   const seen = (value: unknown, want: unknown) =>
-    shown(value) === shown(want) ? null : { observed: value, expected: want };
+    isDeepStrictEqual(value, want) ? null : { observed: value, expected: want };
   const within = (value: unknown, [least, most]: [number, number]) =>
     typeof value === "number" && value >= least && value <= most;
   if (right.id !== undefined && (typeof row.id !== "string" || ids.indexOf(row.id) !== right.id)) {
@@ -414,4 +415,4 @@ const accounts = hidden("x7.accounts", (random) => {
   ];
 });
 
-export const checks: HiddenCheck[] = [priority, expiry, sweeping, accounts];
+export const hiddenChecks: HiddenCheck[] = [priority, expiry, sweeping, accounts];

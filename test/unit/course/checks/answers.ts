@@ -1,0 +1,59 @@
+/** The course's own answers, taken from the unit's source, and variants of them that are wrong in one place. */
+import { SQS } from "@aws-sdk/client-sqs";
+import ts from "typescript";
+import { loadUnit, questionsOf } from "../../../../src/course/build";
+import { findCheck, loadHiddenChecks } from "../../../../src/course/checks";
+import { localStudent } from "../../../../src/course/checks/local";
+import { type CheckResult, runCheck } from "../../../../src/course/checks/run";
+import { Random } from "../../../../src/sim/random";
+
+/** One change to the reference: what is replaced by what. */
+export interface Variant {
+  name: string;
+  change: [from: string, to: string][];
+  /** Check -> a part of the English claim that must fail, in the visible or the hidden part. */
+  fails: Record<string, RegExp>;
+}
+
+/** The reference answer of a check: the sources of its program, one after the other. */
+export function reference(unit: string, checkId: string): string {
+  const question = questionsOf(loadUnit(unit)).find(({ check }) => check === checkId)!;
+  return question.program
+    .filter(({ kind }) => kind === "answer")
+    .map(({ source }) => source)
+    .join("\n");
+}
+
+/** The stub that students start from. */
+export function stub(unit: string, checkId: string): string {
+  const question = questionsOf(loadUnit(unit)).find(({ check }) => check === checkId)!;
+  return question.program.flatMap(({ stub }) => (stub ? [stub.en] : [])).join("\n");
+}
+
+export function changed(source: string, { name, change }: Variant): string {
+  return change.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`variant "${name}": the reference does not contain ${from}`);
+    return text.replace(from, to);
+  }, source);
+}
+
+/** The named classes and functions of an answer, evaluated. */
+export function subjects(source: string, names: readonly string[]): Record<string, unknown> {
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+  return new Function("SQS", `${outputText}\nreturn { ${names.join(", ")} };`)(SQS);
+}
+
+/** Runs a check, hidden part included, as the grader would. */
+export async function run(checkId: string, source: string, seed: number | string = 1): Promise<CheckResult> {
+  const check = findCheck(checkId);
+  const hidden = (await loadHiddenChecks()).get(checkId);
+  const student = localStudent(subjects(source, check.needs));
+  return runCheck(check, student, new Random(seed, checkId), { hidden, timeoutMs: 20_000 });
+}
+
+/** The claims that fail, in English; with what was seen, for a readable test failure. */
+export function failed(result: CheckResult): string[] {
+  return result.findings
+    .filter(({ ok }) => !ok)
+    .map(({ claim, fault, hint }) => `${claim.en}${fault ? ` [${fault}] ${hint?.en ?? ""}` : ""}`);
+}

@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import { changed, failed, reference, run, stub, type Variant } from "./answers";
+
+const IDS = ["x2.order", "x2.retry", "x2.limit", "x2.flow"];
+const RIGHT = reference("02-sqs", "x2.order");
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** The handout's starter code, translated as in the unit. */
+const STARTER = `class SQSQueue {
+  deadLetters = [];
+  heap = [];
+  sent = 0;
+  get size() { return this.heap.length; }
+  sendMessage(body, priority = 0) {
+    const id = "m-" + ++this.sent;
+    this.heap.push([priority, body, id]);
+    this.heap.sort((a, b) => (a < b ? -1 : 1));
+    return id;
+  }
+  receiveMessage() {
+    const first = this.heap.shift();
+    return first ? { id: first[2], body: first[1], priority: first[0], attempts: 0 } : null;
+  }
+  processMessage(message, handler) {
+    try { handler(message.body); return true; } catch { this.sendMessage(message.body, 1); return false; }
+  }
+}`;
+
+const VARIANTS: Variant[] = [
+  {
+    name: "compares priorities as text",
+    change: [
+      [
+        "other.priority - message.priority || other.turn - message.turn",
+        "(String(other.priority) > String(message.priority) ? 1 : String(other.priority) < String(message.priority) ? -1 : other.turn - message.turn)",
+      ],
+    ],
+    fails: { "x2.order": /9 is more urgent than 10/ },
+  },
+  {
+    name: "breaks ties by the body",
+    change: [["other.turn - message.turn", "(other.body > message.body ? 1 : -1)"]],
+    fails: { "x2.order": /Equals with bodies in reverse|Among equals/ },
+  },
+  {
+    name: "last in, first out among equals",
+    change: [["other.turn - message.turn", "message.turn - other.turn"]],
+    fails: { "x2.order": /Among equals/ },
+  },
+  {
+    name: "most urgent is the highest number",
+    change: [["other.priority - message.priority", "message.priority - other.priority"]],
+    fails: { "x2.order": /The lower number comes first/ },
+  },
+  {
+    name: "default priority is 1",
+    change: [["priority = 0", "priority = 1"]],
+    fails: { "x2.order": /No priority means 0/ },
+  },
+  {
+    name: "gives undefined when empty",
+    change: [["this.#waiting.shift() ?? null", "this.#waiting.shift() || (() => { throw new Error('empty'); })()"]],
+    fails: { "x2.order": /runs to the end without throwing/ },
+  },
+  {
+    name: "uses the body as id",
+    change: [["const id = ", "const id = body; void "]],
+    fails: { "x2.order": /Two messages with the same body|ordinary messages/ },
+  },
+  {
+    name: "keeps the turns in a plain object",
+    change: [
+      ["#turns = new Map<string, number>()", "#turns = { size: 0 } as any"],
+      ["const id = ", "const id = body + '-' + turn; if (body in this.#turns) return id; void "],
+      ["this.#turns.set(id, turn)", "this.#turns[id] = turn; this.#turns.size++"],
+      ["this.#turns.get(message.id)!", "this.#turns[message.id]"],
+    ],
+    fails: { "x2.order": /ordinary messages/ },
+  },
+  {
+    name: "size counts everything ever sent",
+    change: [["return this.#waiting.length", "return this.#turns.size"]],
+    fails: { "x2.order": /size counts/ },
+  },
+  {
+    name: "a retry sets priority 1",
+    change: [["const tried = { ...message,", "const tried = { ...message, priority: 1,"]],
+    fails: { "x2.retry": /keeps its priority/ },
+  },
+  {
+    name: "a retry goes behind its equals",
+    change: [["turn: this.#turns.get(message.id)! }", "turn: 1e6 }"]],
+    fails: { "x2.retry": /comes back to its place/ },
+  },
+  {
+    name: "a retry is a new message",
+    change: [["else this.#insert(tried)", "else this.sendMessage(message.body, message.priority)"]],
+    fails: { "x2.retry": /comes back to its place/, "x2.limit": /tried more than|in deadLetters/ },
+  },
+  {
+    name: "does not count attempts",
+    change: [["message.attempts + 1", "message.attempts"]],
+    fails: { "x2.retry": /attempts counts/, "x2.limit": /No message is tried more/ },
+  },
+  {
+    name: "lets the failure escape",
+    change: [["return false;\n    }", "throw new Error('oops');\n    }"]],
+    fails: { "x2.retry": /catches its failure/ },
+  },
+  {
+    name: "expects an Error in catch",
+    change: [["} catch {", "} catch (error: any) { if (!error.message) throw error;"]],
+    fails: { "x2.retry": /throws undefined|throws a string/ },
+  },
+  {
+    name: "always says true",
+    change: [["return false;", "return true;"]],
+    fails: { "x2.retry": /returns true on success and false/ },
+  },
+  {
+    name: "no limit",
+    change: [["tried.attempts >= this.maxAttempts", "false"]],
+    fails: { "x2.limit": /No message is tried more/, "x2.flow": /deadLetters holds/ },
+  },
+  {
+    name: "one attempt too many",
+    change: [["tried.attempts >= this.maxAttempts", "tried.attempts > this.maxAttempts"]],
+    fails: { "x2.limit": /No message is tried more/ },
+  },
+  {
+    name: "one attempt too few",
+    change: [["tried.attempts >= this.maxAttempts", "tried.attempts >= this.maxAttempts - 1"]],
+    fails: { "x2.limit": /No message is tried more/ },
+  },
+  {
+    name: "ignores maxAttempts",
+    change: [["options.maxAttempts ?? 3", "3"]],
+    fails: { "x2.limit": /maxAttempts 1|success on the last attempt/ },
+  },
+  {
+    name: "default limit 5",
+    change: [["options.maxAttempts ?? 3", "options.maxAttempts ?? 5"]],
+    fails: { "x2.limit": /Without options the limit is 3/, "x2.flow": /deadLetters holds/ },
+  },
+  {
+    name: "drops instead of dead-lettering",
+    change: [["this.deadLetters.push(tried)", "void 0"]],
+    fails: { "x2.limit": /in deadLetters, once and whole/ },
+  },
+  {
+    name: "dead letters forget what they were",
+    change: [["this.deadLetters.push(tried)", "this.deadLetters.push({ ...tried, priority: 0, attempts: 0 })"]],
+    fails: { "x2.limit": /in deadLetters, once and whole/ },
+  },
+  {
+    name: "one counter for the whole queue",
+    change: [
+      [
+        "const tried = { ...message, attempts: message.attempts + 1",
+        "const tried = { ...message, attempts: ((this as any).all = ((this as any).all ?? 0) + 1)",
+      ],
+    ],
+    fails: { "x2.flow": /deadLetters holds|ends exactly once/ },
+  },
+  {
+    name: "prints constants",
+    change: [
+      ["return this.#waiting.shift() ?? null;", "return { id: 'm-0', body: 'pago-10', priority: 0, attempts: 0 };"],
+    ],
+    fails: { "x2.order": /comes out once/, "x2.flow": /deadLetters holds/ },
+  },
+];
+
+describe("the checks of X2", () => {
+  it.each(IDS)("%s holds for the course's own answer, whatever the seed", async (id) => {
+    for (const seed of SEEDS) {
+      const result = await run(id, RIGHT, seed);
+      expect(failed(result)).toEqual([]);
+      expect(result.earned).toBe(result.points);
+    }
+  });
+
+  it("are worth 10 points together", async () => {
+    const results = await Promise.all(IDS.map((id) => run(id, RIGHT)));
+    expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(10);
+  });
+
+  it.each(IDS)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
+    const result = await run(id, stub("02-sqs", id));
+    expect(result).toMatchObject({ earned: 0, unanswered: true });
+  });
+
+  it("find the faults of the handout's starter code", async () => {
+    const results = await Promise.all(IDS.map((id) => run(id, STARTER)));
+    expect(failed(results[0]).join("\n")).toMatch(/Among equals/);
+    expect(failed(results[1]).join("\n")).toMatch(/comes back to its place/);
+    expect(failed(results[2]).join("\n")).toMatch(/No message is tried more/);
+    expect(results.reduce((sum, { earned }) => sum + earned, 0)).toBeLessThan(4);
+  });
+
+  it.each(VARIANTS)("find the queue that $name", async (variant) => {
+    const source = changed(RIGHT, variant);
+    for (const [id, claim] of Object.entries(variant.fails)) {
+      for (const seed of SEEDS.slice(0, 4)) {
+        const result = await run(id, source, seed);
+        expect(failed(result).join("\n")).toMatch(claim);
+        expect(result.earned).toBeLessThan(result.points);
+      }
+    }
+  });
+
+  it("judge nothing but what was given, observed and expected, in both languages", async () => {
+    const result = await run("x2.order", changed(RIGHT, VARIANTS[2]));
+    const wrong = result.findings.find(({ ok }) => !ok)!;
+    expect(wrong.given).toContain("sendMessage(");
+    expect(wrong.observed).not.toEqual(wrong.expected);
+    expect(wrong.hint?.es).not.toBe(wrong.hint?.en);
+  });
+});

@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import { changed, failed, reference, run, stub, type Variant } from "./answers";
+
+const IDS = ["x7.priority", "x7.expiry", "x7.sweep", "x7.accounts"];
+const RIGHT = reference("02-sqs", "x7.priority");
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+const RECEIVE = "this.sweep();\n    const message = this.#held.shift()";
+const PROCESS = "this.sweep();\n    const message = this.#held[0]";
+
+const VARIANTS: Variant[] = [
+  {
+    name: "compares priorities as text",
+    change: [
+      [
+        "a.priority - b.priority || a.turn - b.turn",
+        "(String(a.priority) < String(b.priority) ? -1 : String(a.priority) > String(b.priority) ? 1 : a.turn - b.turn)",
+      ],
+    ],
+    fails: { "x7.priority": /9 before 10/ },
+  },
+  {
+    name: "breaks ties by the body",
+    change: [["a.turn - b.turn", "(a.body < b.body ? -1 : 1)"]],
+    fails: { "x7.priority": /with bodies in reverse order/ },
+  },
+  {
+    name: "breaks ties by the expiry",
+    change: [["a.turn - b.turn", "(b.expiresAt ?? 0) - (a.expiresAt ?? 0)"]],
+    fails: { "x7.priority": /Equals, with bodies/ },
+  },
+  {
+    name: "ignores priority",
+    change: [["a.priority - b.priority || ", ""]],
+    fails: { "x7.priority": /The lower number comes first/ },
+  },
+  {
+    name: "checks expiry only when swept",
+    change: [
+      [RECEIVE, "const message = this.#held.shift()"],
+      [PROCESS, "const message = this.#held[0]"],
+    ],
+    fails: { "x7.expiry": /never received, even without a sweep/, "x7.accounts": /process hands out no expired/ },
+  },
+  {
+    name: "forgets expiry in process",
+    change: [[PROCESS, "const message = this.#held[0]"]],
+    fails: { "x7.accounts": /process hands out no expired|Failing does not lengthen/ },
+  },
+  {
+    name: "expires one millisecond late",
+    change: [["now < expiresAt", "now <= expiresAt"]],
+    fails: { "x7.expiry": /never received/ },
+  },
+  {
+    name: "expires one millisecond early",
+    change: [["now < expiresAt", "now < expiresAt - 1"]],
+    fails: { "x7.expiry": /One millisecond before/ },
+  },
+  {
+    name: "takes ttlMs 0 for none",
+    change: [["ttlMs === undefined ? null", "!ttlMs ? null"]],
+    fails: { "x7.expiry": /ttlMs 0 expires at once/ },
+  },
+  {
+    name: "gives everything a minute",
+    change: [["ttlMs === undefined ? null : this.clock.now() + ttlMs", "this.clock.now() + (ttlMs ?? 60_000)"]],
+    fails: { "x7.expiry": /without ttlMs it never expires/, "x7.accounts": /gets lost|balance|expired/i },
+  },
+  {
+    name: "reads the real clock",
+    change: [
+      ["const now = this.clock.now()", "const now = Date.now()"],
+      ["this.clock.now() + ttlMs", "Date.now() + ttlMs"],
+    ],
+    fails: { "x7.expiry": /never received/, "x7.sweep": /how many it removed/ },
+  },
+  {
+    name: "sweeps only the head",
+    change: [
+      [
+        "const live = this.#held.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);",
+        "const live = [...this.#held]; while (live[0]?.expiresAt != null && live[0].expiresAt <= now) live.shift();",
+      ],
+    ],
+    fails: { "x7.sweep": /removes the less urgent|shrinks/ },
+  },
+  {
+    name: "never sweeps",
+    change: [["sweep(): number {", "sweep(): number { return 0; }\n  old(): number {"]],
+    fails: { "x7.sweep": /shrinks without anybody/ },
+  },
+  {
+    name: "sweeps everything",
+    change: [["expiresAt === null || now < expiresAt", "expiresAt === null && now < 0"]],
+    fails: { "x7.sweep": /takes no live message away/ },
+  },
+  {
+    name: "sweep tells what is left",
+    change: [["return removed", "return this.#held.length"]],
+    fails: { "x7.sweep": /how many it removed now/ },
+  },
+  {
+    name: "lets the failure escape",
+    change: [["} catch {\n      return false;", "} catch (error) {\n      throw error;"]],
+    fails: { "x7.accounts": /false when nothing waited or the handler failed/ },
+  },
+  {
+    name: "loses what failed",
+    change: [["} catch {\n", "} catch {\n      this.#held.shift();\n"]],
+    fails: { "x7.accounts": /gets lost|balance|add|failed one keeps/ },
+  },
+  {
+    name: "sends a failed one again",
+    change: [
+      [
+        "} catch {\n",
+        "} catch {\n      this.#held.shift(); this.send(message.body, { priority: message.priority });\n",
+      ],
+    ],
+    fails: { "x7.accounts": /failed one keeps its turn/ },
+  },
+  {
+    name: "a failure renews the life",
+    change: [
+      [
+        "} catch {\n",
+        "} catch {\n      this.#held[0] = { ...message, expiresAt: message.expiresAt === null ? null : this.clock.now() + 100 };\n",
+      ],
+    ],
+    fails: { "x7.accounts": /Failing does not lengthen/ },
+  },
+  {
+    name: "counts a failure as processed",
+    change: [["} catch {\n", "} catch {\n      this.#processed += 1;\n"]],
+    fails: { "x7.accounts": /sent = processed/ },
+  },
+  {
+    name: "does not count what it received",
+    change: [
+      ["if (message === undefined) return null;\n    this.#processed += 1;", "if (message === undefined) return null;"],
+    ],
+    fails: { "x7.accounts": /call by call|sent = processed/ },
+  },
+  {
+    name: "counts expired twice",
+    change: [["this.#expired += removed", "this.#expired += 2 * removed"]],
+    fails: { "x7.accounts": /sent = processed/ },
+  },
+  {
+    name: "prints constants",
+    change: [
+      [
+        "const message = this.#held.shift();",
+        "const message = { id: 'm-1', body: 'pago-10', priority: 0, expiresAt: null } as any;",
+      ],
+    ],
+    fails: { "x7.priority": /comes out once/, "x7.expiry": /live ones come out/ },
+  },
+];
+
+describe("the checks of X7", () => {
+  it.each(IDS)("%s holds for the course's own answer, whatever the seed", async (id) => {
+    for (const seed of SEEDS) {
+      const result = await run(id, RIGHT, seed);
+      expect(failed(result)).toEqual([]);
+      expect(result.earned).toBe(result.points);
+    }
+  });
+
+  it("hold for an answer that removes expired messages only when it meets them", async () => {
+    const lazy = changed(RIGHT, {
+      name: "lazy",
+      change: [
+        [
+          RECEIVE,
+          "while (this.#held[0]?.expiresAt != null && this.#held[0].expiresAt <= this.clock.now()) { this.#held.shift(); this.#expired++; }\n    const message = this.#held.shift()",
+        ],
+      ],
+      fails: {},
+    });
+    for (const id of IDS) for (const seed of SEEDS) expect(failed(await run(id, lazy, seed))).toEqual([]);
+  });
+
+  it("are worth 10 points together", async () => {
+    const results = await Promise.all(IDS.map((id) => run(id, RIGHT)));
+    expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(10);
+  });
+
+  it.each(IDS)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
+    expect(await run(id, stub("02-sqs", id))).toMatchObject({ earned: 0, unanswered: true });
+  });
+
+  it.each(VARIANTS)("find the queue that $name", async (variant) => {
+    const source = changed(RIGHT, variant);
+    for (const [id, claim] of Object.entries(variant.fails)) {
+      for (const seed of SEEDS.slice(0, 4)) {
+        const result = await run(id, source, seed);
+        expect(failed(result).join("\n")).toMatch(claim);
+        expect(result.earned).toBeLessThan(result.points);
+      }
+    }
+  });
+});
