@@ -1,0 +1,157 @@
+/**
+ * A grading run: open the sandbox, read everything, grade in parallel, hand back one record for every submission in the order of the
+ * files. Nothing that a submission does stops the others.
+ */
+import { availableParallelism } from "node:os";
+import * as sqs from "@aws-sdk/client-sqs";
+import { projectVersion } from "../course/build";
+import { StudentFault } from "../course/checks/types";
+import type { Text } from "../sim/language";
+import { CompilerClient } from "./compiler/client";
+import { type Course, openCourse } from "./course";
+import type { Clients } from "./drive/student";
+import { WorkerPool } from "./pool";
+import { collect } from "./read/collect";
+import { type Results, SCHEMA, type Status, type SubmissionRecord } from "./record";
+import { packageRoot } from "./sandbox/files";
+import { type Layer, missingLayers } from "./sandbox/layers";
+import { DEFAULT_LIMITS, type Limits } from "./sandbox/limits";
+import { openSandbox, type Probed } from "./sandbox/probe";
+import { errorRecord, type Grading, gradeSubmission, type Mapped, mapSubmission } from "./submission";
+
+export interface GradeOptions {
+  paths: readonly string[];
+  secret: string;
+  /** Draws the parameters of an earlier record again. */
+  seed?: string;
+  /** Submissions at a time, >= 1. Default: the machine's cores. */
+  jobs?: number;
+  /** Grade although the sandbox is not "isolated". */
+  trust?: boolean;
+  limits?: Partial<Limits>;
+  /** Layers to leave off. */
+  without?: readonly Layer[];
+  course?: Course;
+  onSandbox?(probed: Probed): void;
+  onRecord?(record: SubmissionRecord, done: number, total: number): void;
+}
+
+/** The sandbox does not hold enough for other people's code. */
+export class SandboxRefused extends Error {
+  override readonly name = "SandboxRefused";
+  constructor(readonly probed: Probed) {
+    const missing = missingLayers(probed.layers).join(", ");
+    super(
+      `the sandbox on this machine is only "${probed.level}": ${missing} not held. Install bubblewrap (on Debian and Ubuntu: apt-get ` +
+        "install bubblewrap), or add --trust-submissions if you trust every submission with this machine",
+    );
+  }
+}
+
+/** What is mapped to what, without running anything. */
+export function mapAll(paths: readonly string[], course: Course): { mapped: Mapped[]; ignored: string[] } {
+  const { files, ignored } = collect(paths);
+  return { mapped: newestOf(files.map((file) => mapSubmission(file, course))), ignored };
+}
+
+/**
+ * Grades everything under the paths.
+ * @throws SandboxRefused; Error for a path that does not exist or a machine that cannot run a worker
+ */
+export async function grade(options: GradeOptions): Promise<Results> {
+  const startedAt = Date.now();
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const jobs = Math.max(1, options.jobs ?? availableParallelism());
+  const course = options.course ?? (await openCourse());
+  const { mapped, ignored } = mapAll(options.paths, course);
+  const probed = await openSandbox(packageRoot(), options.without, limits);
+  const { sandbox, level, layers, passedOver } = probed;
+  const compiler = new CompilerClient(sandbox, limits);
+  let pool: WorkerPool | null = null;
+  const forgive = (reason: unknown) => {
+    if (!(reason instanceof StudentFault)) throw reason; // a scenario left a call unawaited, and it failed
+  };
+  process.on("unhandledRejection", forgive);
+  try {
+    options.onSandbox?.(probed);
+    const trusted = level !== "isolated";
+    if (trusted && !options.trust) throw new SandboxRefused(probed);
+    await compiler.start();
+    pool = new WorkerPool(sandbox, limits, jobs);
+    const bench = { compiler, pool, clients: CLIENTS };
+    const grading: Grading = { bench, course, secret: options.secret, seed: options.seed, level, trusted };
+    const records = await gradeAll(mapped, grading, jobs, options.onRecord);
+    return {
+      schema: SCHEMA,
+      tool: { name: "nubelab", version: projectVersion(), node: process.version },
+      startedAt: new Date(startedAt).toISOString(),
+      durationMs: Date.now() - startedAt,
+      sandbox: { level, trusted, layers, passedOver },
+      limits,
+      counts: countsOf(records),
+      records,
+      ignored,
+    };
+  } finally {
+    process.off("unhandledRejection", forgive);
+    pool?.close();
+    compiler.close();
+    sandbox.close();
+  }
+}
+
+async function gradeAll(
+  mapped: readonly Mapped[],
+  grading: Grading,
+  jobs: number,
+  onRecord: GradeOptions["onRecord"],
+): Promise<SubmissionRecord[]> {
+  const records: SubmissionRecord[] = [];
+  let next = 0;
+  let done = 0;
+  const lane = async () => {
+    for (let i = next++; i < mapped.length; i = next++) {
+      const one = mapped[i] as Mapped;
+      const record = await gradeSubmission(one, grading).catch((error) => errorRecord(one, grading, error));
+      records[i] = record;
+      onRecord?.(record, ++done, mapped.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, mapped.length) }, lane));
+  return records;
+}
+
+/** One submission for each student and unit: the newest file; the others are named in it. */
+function newestOf(mapped: Mapped[]): Mapped[] {
+  const newest = new Map<Mapped | string, Mapped>();
+  const older = new Map<Mapped, string[]>();
+  for (const one of mapped) {
+    const key = one.unit ? `${one.file.student}\n${one.unit.name}` : one;
+    const other = newest.get(key);
+    const isNewer = !other || one.file.modifiedMs > other.file.modifiedMs;
+    const [kept, left] = isNewer ? [one, other] : [other, one];
+    newest.set(key, kept);
+    if (!left) continue;
+    older.set(kept, [...(older.get(kept) ?? []), ...(older.get(left) ?? []), left.file.shown]);
+  }
+  const chosen = new Set(newest.values());
+  for (const one of chosen) {
+    const files = older.get(one)?.join(", ");
+    if (!files) continue;
+    const flag: Text = {
+      es: `Hay más de un cuaderno de esta unidad; se calificó el más reciente, no: ${files}.`,
+      en: `There is more than one notebook of this unit; the newest was graded, not: ${files}.`,
+    };
+    one.flags = [...one.flags, flag];
+  }
+  return mapped.filter((one) => chosen.has(one));
+}
+
+function countsOf(records: readonly SubmissionRecord[]): Record<Status, number> {
+  const counts: Record<Status, number> = { graded: 0, review: 0, rejected: 0, error: 0 };
+  for (const { status } of records) counts[status]++;
+  return counts;
+}
+
+/** Client packages of the services that labs may call. */
+const CLIENTS: Clients = { sqs };

@@ -1,0 +1,188 @@
+/**
+ * Finds the student's answers in a notebook. The structure comes from the unit alone; a cell is taken for an answer by its grade
+ * id, then by its cell id, then by its content. What was guessed is flagged for review. The instructor's cells, wherever the
+ * student left them, are not used: their place is taken by the unit's own.
+ */
+import { cellsIn, openQuestionsOf, questionsOf, type SourceCell, type Unit } from "../course/build";
+import type { Language, Text } from "../sim/language";
+import { declaredNames, isBlank, sameText, similarity } from "./read/compare";
+import type { SubmittedCell, SubmittedNotebook } from "./read/notebook";
+
+export type How = "grade id" | "cell id" | "content" | "missing";
+
+export interface Answer {
+  cell: string;
+  how: How;
+  /** "" when missing. */
+  source: string;
+  /** The stub, nothing, or no cell at all. */
+  blank: boolean;
+}
+
+export interface Matched {
+  /** By the answer cell's id: code answers and open answers. */
+  answers: Map<string, Answer>;
+  /** The student's own code cells, in order. */
+  extras: string[];
+  /** Worth a look by the teacher: each makes the record one for review. */
+  flags: Text[];
+  /** Harmless: said, not flagged. */
+  notes: Text[];
+}
+
+const ALIKE = 0.6; // similarity from which a cell is taken for an answer
+
+interface Wanted {
+  id: string;
+  type: "code" | "markdown";
+  /** What an unanswered cell holds, in each language. */
+  stubs: string[];
+  /** Names that the answer must define. */
+  names: string[];
+  /** Text of the cell just before it in the unit: where an answer in prose is looked for when ids are gone. */
+  after: string;
+}
+
+export function matchAnswers(notebook: SubmittedNotebook, unit: Unit, language: Language): Matched {
+  const out: Matched = { answers: new Map(), extras: [], flags: [], notes: [] };
+  const wanted = wantedIn(unit, language);
+  const instructors = new Set(cellsIn(unit, language).map((cell) => cell.id));
+  const used = new Set<SubmittedCell>();
+  for (const want of wanted) {
+    const found = byId(notebook, want, used, out);
+    if (found) out.answers.set(want.id, found);
+  }
+  const given = givenTexts(unit);
+  for (const want of wanted) {
+    if (out.answers.has(want.id)) continue;
+    out.answers.set(want.id, byContent(notebook, want, used, instructors, given, out));
+  }
+  noteInstructorCells(notebook, unit, language, out);
+  for (const cell of notebook.cells) {
+    const isKnown =
+      used.has(cell) || instructors.has(cell.gradeId ?? cell.id ?? "") || given.has(sameText(cell.source));
+    if (cell.type === "code" && !isKnown && !isBlank(cell.source)) out.extras.push(cell.source);
+  }
+  return out;
+}
+
+function wantedIn(unit: Unit, language: Language): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  const cells = cellsIn(unit, language);
+  const before = (id: string) => {
+    const previous = cells[cells.findIndex((cell) => cell.id === id) - 1];
+    return previous ? sameText(previous.lines.join("\n")) : "";
+  };
+  for (const { program } of questionsOf(unit, language)) {
+    for (const { id, kind, source, stub } of program) {
+      if (kind !== "answer") continue;
+      const stubs = [stub?.es ?? "", stub?.en ?? ""].map(sameText);
+      wanted.set(id, { id, type: "code", stubs, names: declaredNames(source), after: before(id) });
+    }
+  }
+  for (const { cell, stub } of openQuestionsOf(unit)) {
+    const stubs = [stub.es, stub.en].map(sameText);
+    wanted.set(cell, { id: cell, type: "markdown", stubs, names: [], after: before(cell) });
+  }
+  return [...wanted.values()];
+}
+
+function byId(notebook: SubmittedNotebook, want: Wanted, used: Set<SubmittedCell>, out: Matched): Answer | null {
+  for (const how of ["grade id", "cell id"] as const) {
+    const key = how === "grade id" ? "gradeId" : "id";
+    const candidates = notebook.cells.filter((cell) => cell[key] === want.id);
+    if (candidates.length === 0) continue;
+    for (const cell of candidates) used.add(cell);
+    const filled = candidates.filter((cell) => !isStub(cell.source, want));
+    const chosen = filled.at(-1) ?? (candidates[0] as SubmittedCell);
+    if (candidates.length > 1) {
+      const at = chosen.index + 1;
+      out.flags.push({
+        es: `La respuesta ${want.id} está ${candidates.length} veces; se calificó la de la celda ${at}.`,
+        en: `The answer ${want.id} is there ${candidates.length} times; the one in cell ${at} was graded.`,
+      });
+    }
+    if (chosen.type !== want.type) {
+      out.flags.push({
+        es: `La respuesta ${want.id} estaba en una celda de tipo ${chosen.type}.`,
+        en: `The answer ${want.id} was in a cell of type ${chosen.type}.`,
+      });
+    }
+    return { cell: want.id, how, source: chosen.source, blank: isStub(chosen.source, want) };
+  }
+  return null;
+}
+
+function byContent(
+  notebook: SubmittedNotebook,
+  want: Wanted,
+  used: Set<SubmittedCell>,
+  instructors: Set<string>,
+  given: Set<string>,
+  out: Matched,
+): Answer {
+  const free = notebook.cells.filter(
+    (cell) =>
+      cell.type === want.type &&
+      !used.has(cell) &&
+      !instructors.has(cell.gradeId ?? cell.id ?? "") &&
+      !given.has(sameText(cell.source)),
+  );
+  const definesAll = (cell: SubmittedCell) =>
+    want.names.length > 0 && want.names.every((name) => declaredNames(cell.source).includes(name));
+  const likeness = (cell: SubmittedCell) => Math.max(...want.stubs.map((stub) => similarity(cell.source, stub)));
+  const place = want.after === "" ? -1 : notebook.cells.findIndex((cell) => sameText(cell.source) === want.after);
+  const chosen =
+    free.filter((cell) => definesAll(cell) && !isStub(cell.source, want)).at(-1) ??
+    free.find(definesAll) ??
+    free.filter((cell) => likeness(cell) >= ALIKE).sort((a, b) => likeness(b) - likeness(a))[0] ??
+    (place >= 0 && want.type === "markdown" ? free.find((cell) => cell.index === place + 1) : undefined);
+  if (!chosen) {
+    out.notes.push({
+      es: `No se encontró la celda de la respuesta ${want.id}.`,
+      en: `The cell of the answer ${want.id} was not found.`,
+    });
+    return { cell: want.id, how: "missing", source: "", blank: true };
+  }
+  used.add(chosen);
+  out.flags.push({
+    es: `La respuesta ${want.id} se reconoció por su contenido (celda ${chosen.index + 1}).`,
+    en: `The answer ${want.id} was recognised by its content (cell ${chosen.index + 1}).`,
+  });
+  return { cell: want.id, how: "content", source: chosen.source, blank: isStub(chosen.source, want) };
+}
+
+function isStub(source: string, want: Wanted): boolean {
+  const text = sameText(source);
+  return text === "" || want.stubs.includes(text) || (want.type === "code" && isBlank(source));
+}
+
+/** Texts of the cells that are not the student's to write, in both languages. */
+function givenTexts(unit: Unit): Set<string> {
+  const others = unit.cells.filter((cell) => cell.kind !== "answer" && cell.kind !== "open");
+  return new Set(others.map((cell) => sameText(cell.lines.join("\n"))));
+}
+
+/** Check cells that were edited or deleted change nothing, and are said. */
+function noteInstructorCells(notebook: SubmittedNotebook, unit: Unit, language: Language, out: Matched): void {
+  const find = (id: string) =>
+    notebook.cells.find((cell) => cell.gradeId === id) ?? notebook.cells.find((cell) => cell.id === id);
+  const hasText = (cell: SourceCell) => {
+    const text = sameText(cell.lines.join("\n"));
+    return notebook.cells.some((submitted) => sameText(submitted.source) === text);
+  };
+  for (const cell of cellsIn(unit, language)) {
+    if (cell.kind !== "check" || hasText(cell)) continue;
+    if (find(cell.id)) {
+      out.flags.push({
+        es: `La celda de comprobación ${cell.id} fue modificada; se usó la del curso.`,
+        en: `The check cell ${cell.id} was edited; the course's own was used.`,
+      });
+    } else {
+      out.notes.push({
+        es: `La celda de comprobación ${cell.id} no está; se usó la del curso.`,
+        en: `The check cell ${cell.id} is gone; the course's own was used.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** Workers started ahead, so that a question does not wait for the libraries to load. Each is used once. */
+import { WorkerPeer } from "./drive/peer";
+import type { Sandbox } from "./sandbox/box";
+import type { Limits } from "./sandbox/limits";
+
+export class WorkerPool {
+  private readonly ahead: WorkerPeer[] = [];
+  private closed = false;
+
+  /** @param size workers kept ready, >= 0 */
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly limits: Limits,
+    private readonly size: number,
+  ) {
+    this.fill();
+  }
+
+  /**
+   * A worker that is ready.
+   * @throws Error when none can be started, tried twice: the machine's fault, not the student's
+   */
+  async take(): Promise<WorkerPeer> {
+    const first = this.ahead.shift() ?? this.start();
+    this.fill();
+    try {
+      await first.ready;
+      if (!first.ending) return first;
+    } catch {
+      // tried once more below; the second failure is reported
+    }
+    const second = this.start();
+    await second.ready;
+    return second;
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const worker of this.ahead.splice(0)) worker.end();
+  }
+
+  private fill(): void {
+    while (!this.closed && this.ahead.length < this.size) this.ahead.push(this.start());
+  }
+
+  private start(): WorkerPeer {
+    const box = this.sandbox.start({
+      script: "dist/grading/worker/main.js",
+      args: [this.sandbox.root],
+      inside: "worker",
+      limits: this.limits,
+    });
+    return new WorkerPeer(box, this.limits);
+  }
+}

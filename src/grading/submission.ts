@@ -1,0 +1,172 @@
+/**
+ * One submission from its file to its record. Whatever happens inside, exactly one record comes out: the student's faults cost
+ * points, a file that is no notebook is rejected, and only the grader's own failures are errors.
+ */
+import { readFileSync } from "node:fs";
+import type { Language, Text } from "../sim/language";
+import type { Course, GradedUnit } from "./course";
+import { type Matched, matchAnswers } from "./match";
+import { type Bench, gradeQuestion } from "./question";
+import type { SubmittedFile } from "./read/collect";
+import { RejectedFile, readNotebook, type SubmittedNotebook } from "./read/notebook";
+import { recogniseLanguage, recogniseUnit } from "./read/unit";
+import { type OpenAnswer, type QuestionResult, round, type Status, type SubmissionRecord } from "./record";
+import type { Level } from "./sandbox/layers";
+import { hashOf, submissionSeed } from "./secret";
+
+/** A file that has been read, before anything is run. */
+export interface Mapped {
+  file: SubmittedFile;
+  hash: string;
+  /** Set unless it was rejected. */
+  unit?: GradedUnit;
+  how?: string;
+  language: Language;
+  matched?: Matched;
+  rejected?: Text;
+  notes: Text[];
+  flags: Text[];
+}
+
+/** Reads a file and finds its unit and its answers. Throws nothing for what is in the file. */
+export function mapSubmission(file: SubmittedFile, course: Course): Mapped {
+  const out: Mapped = { file, hash: "", language: "es", notes: [], flags: [] };
+  if (file.refused) return { ...out, rejected: file.refused };
+  let notebook: SubmittedNotebook;
+  try {
+    const bytes = readFileSync(file.path);
+    out.hash = hashOf(bytes);
+    notebook = readNotebook(bytes);
+  } catch (error) {
+    if (error instanceof RejectedFile) return { ...out, rejected: error.reason };
+    const why = (error as Error).message;
+    return { ...out, rejected: { es: `No se pudo leer: ${why}`, en: `It could not be read: ${why}` } };
+  }
+  out.notes = notebook.notes;
+  const found = recogniseUnit(notebook, file.shown, course.units);
+  const unit = course.units.find(({ name }) => name === found?.unit);
+  if (!found || !unit) {
+    const rejected = { es: "No es un cuaderno de este curso.", en: "It is no notebook of this course." };
+    return { ...out, rejected };
+  }
+  if (found.how !== "metadata") {
+    out.flags = [
+      {
+        es: `La unidad ${unit.name} se dedujo ${found.how === "cells" ? "de las celdas" : "del nombre del archivo"}.`,
+        en: `The unit ${unit.name} was inferred from ${found.how === "cells" ? "the cells" : "the file's name"}.`,
+      },
+    ];
+  }
+  const language = recogniseLanguage(notebook, unit.unit);
+  return { ...out, unit, how: found.how, language, matched: matchAnswers(notebook, unit.unit, language) };
+}
+
+export interface Grading {
+  bench: Bench;
+  course: Course;
+  secret: string;
+  /** Given for an appeal: used instead of what secret and hash give. */
+  seed?: string;
+  level: Level;
+  trusted: boolean;
+}
+
+/** Grades what was mapped. */
+export async function gradeSubmission(mapped: Mapped, grading: Grading): Promise<SubmissionRecord> {
+  const startedAt = performance.now();
+  const record = blankRecord(mapped, grading);
+  const { unit, matched } = mapped;
+  if (mapped.rejected || !unit || !matched) return rejectedRecord(record, mapped);
+  const questions = unit.questions[mapped.language];
+  for (const [i, question] of questions.entries()) {
+    const judged = grading.course.judgeOf(question.check);
+    record.questions.push(
+      await twice(() => gradeQuestion(question, questions.slice(0, i), matched, judged, record.seed, grading.bench)),
+    );
+  }
+  record.open = unit.open.map(({ cell, item, points, scheme }): OpenAnswer => {
+    const { source = "", blank = true } = matched.answers.get(cell) ?? {};
+    return { cell, item, possible: points, text: source.slice(0, 50_000), blank, scheme };
+  });
+  record.flags.push(...matched.flags, ...endings(record.questions));
+  record.notes.push(...matched.notes);
+  record.points = round(record.questions.reduce((sum, question) => sum + question.earned, 0));
+  record.possible = round(record.questions.reduce((sum, question) => sum + question.points, 0));
+  record.durationMs = Math.round(performance.now() - startedAt);
+  return judgedRecord(record);
+}
+
+/** The record of a submission that the grader itself failed on. */
+export function errorRecord(mapped: Mapped, grading: Grading, error: unknown): SubmissionRecord {
+  const why = error instanceof Error ? error.message : String(error);
+  return {
+    ...blankRecord(mapped, grading),
+    status: "error",
+    reason: {
+      student: {
+        es: "Todavía no se pudo calificar; no es un cero.",
+        en: "It could not be graded yet; this is no zero.",
+      },
+      teacher: { es: `El calificador falló: ${why}`, en: `The grader failed: ${why}` },
+    },
+  };
+}
+
+const NOTHING: Text = { es: "", en: "" };
+
+function blankRecord({ file, hash, unit, language, flags, notes }: Mapped, grading: Grading): SubmissionRecord {
+  return {
+    student: file.student,
+    file: file.shown,
+    status: "graded",
+    reason: { student: NOTHING, teacher: NOTHING },
+    level: grading.level,
+    trusted: grading.trusted,
+    unit: unit?.name ?? null,
+    language,
+    hash,
+    seed: grading.seed ?? submissionSeed(grading.secret, hash),
+    points: 0,
+    possible: 0,
+    questions: [],
+    open: [],
+    flags: [...flags],
+    notes: [...notes],
+    durationMs: 0,
+  };
+}
+
+function rejectedRecord(record: SubmissionRecord, { rejected = NOTHING }: Mapped): SubmissionRecord {
+  const student = {
+    es: `No se pudo abrir tu entrega: ${rejected.es} Guarda el cuaderno y entrégalo de nuevo.`,
+    en: `Your submission could not be opened: ${rejected.en} Save the notebook and hand it in again.`,
+  };
+  return { ...record, status: "rejected", reason: { student, teacher: rejected } };
+}
+
+function judgedRecord(record: SubmissionRecord): SubmissionRecord {
+  const status: Status = record.flags.length > 0 ? "review" : "graded";
+  if (status === "graded") return record;
+  const join = (language: Language) => record.flags.map((flag) => flag[language]).join(" ");
+  const student = { es: "Tu profesor mirará algo de esta entrega.", en: "Your teacher will look at something here." };
+  return { ...record, status, reason: { student, teacher: { es: join("es"), en: join("en") } } };
+}
+
+/** Code that ends its process, or sends a log that no run gives, deserves a look. */
+function endings(questions: readonly QuestionResult[]): Text[] {
+  return questions.flatMap(({ check, findings }) => {
+    const fault = findings.find((finding) => finding.fault === "ended" || finding.fault === "forged");
+    if (!fault) return [];
+    const { es, en } = fault.hint ?? fault.claim;
+    return [{ es: `${check}: ${es}`, en: `${check}: ${en}` }];
+  });
+}
+
+/** What failed through no fault of the student's is tried once more. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch {
+    return work();
+  }
+}
