@@ -1,4 +1,6 @@
 /** "nubelab/course": what the course's cells import. */
+import "./questions";
+
 // checks and questions
 export { type CheckOptions, check } from "./check";
 export { CheckFailed, CheckReport } from "./checks/report";

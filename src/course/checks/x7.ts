@@ -298,9 +298,8 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
         { do: "send", body: urgent, priority: 0, ttlMs: ttlMs - 1 },
         { do: "wait", ms: ttlMs },
         { do: "receive" }, // `exact` and `urgent` are expired; `before` has one millisecond left
-        { do: "receive" },
-        { do: "wait", ms: 60_000 },
-        ...repeat(3, { do: "receive" }), // `late` is expired too
+        { do: "wait", ms: 90_000 },
+        ...repeat(3, { do: "receive" }), // `late` is expired too; `forever` has waited longest
       ],
     };
   },
@@ -433,7 +432,7 @@ const accounts: Check<ExpiryScript, ExpiryRun> = {
   title: { es: "Procesar, fallar y cuadrar las cuentas", en: "Process, fail and balance the accounts" },
   needs: ["PriorityQueue"],
   parameters(random) {
-    const [last, ...bodies] = pickWords(random, 21);
+    const [last, doomed, ...bodies] = pickWords(random, 22);
     const steps: ExpiryStep[] = [];
     for (const body of bodies) {
       const ttl = random.bernoulli(0.6) ? { ttlMs: random.integer(200, 4_000) } : {};
@@ -446,6 +445,7 @@ const accounts: Check<ExpiryScript, ExpiryRun> = {
       if (random.bernoulli(0.15)) steps.push({ do: "receive" });
       if (random.bernoulli(0.15)) steps.push({ do: "sweep" });
     }
+    steps.push({ do: "send", body: doomed, priority: -1, ttlMs: 100 }, { do: "wait", ms: 100 }, { do: "process" });
     steps.push(
       { do: "send", body: last, priority: 4 },
       { do: "process", fails: true },

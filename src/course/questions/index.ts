@@ -1,0 +1,5 @@
+/** All self-checks of the course, registered when the course is imported. */
+import { defineSelfQuestions } from "../self-check";
+import { sqsQuestions } from "./sqs";
+
+defineSelfQuestions([...sqsQuestions]);

@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { changed, failed, reference, run, stub, type Variant } from "./answers";
+
+const IDS = ["l2.queues", "l2.sender", "l2.receiver", "l2.retries"];
+const RIGHT = reference("02-sqs", "l2.retries");
+const SEEDS = [1, 2, 3, 4];
+
+const VARIANTS: Variant[] = [
+  {
+    name: "has no dead-letter queues",
+    change: [
+      [", RedrivePolicy: await redriveTo(standardDeadLetters)", ""],
+      [", RedrivePolicy: await redriveTo(fifoDeadLetters)", ""],
+    ],
+    fails: { "l2.queues": /maxReceiveCount 3/ },
+  },
+  {
+    name: "allows five receives",
+    change: [["maxReceiveCount: 3", "maxReceiveCount: 5"]],
+    fails: { "l2.queues": /maxReceiveCount 3/, "l2.retries": /tried 3 times/ },
+  },
+  {
+    name: "uses one dead-letter queue's URL twice",
+    change: [
+      [
+        "return { standard, fifo, standardDeadLetters, fifoDeadLetters }",
+        "return { standard, fifo, standardDeadLetters, fifoDeadLetters: standardDeadLetters }",
+      ],
+    ],
+    fails: { "l2.queues": /four different queues/ },
+  },
+  {
+    name: "invents URLs",
+    change: [
+      ["return { standard, fifo,", "return { standard: 'https://sqs.us-east-1.amazonaws.com/123456789012/x', fifo,"],
+    ],
+    fails: { "l2.queues": /four different queues/ },
+  },
+  {
+    name: "leaves the visibility at 30 seconds",
+    change: [
+      ['VisibilityTimeout: "10"', 'VisibilityTimeout: "30"'],
+      ['VisibilityTimeout: "10"', 'VisibilityTimeout: "30"'],
+    ],
+    fails: { "l2.queues": /within 20 seconds/, "l2.retries": /tried again|tried 3 times/ },
+  },
+  {
+    name: "sends to Standard only",
+    change: [["await sqs.sendMessage({ QueueUrl: urls.fifo, MessageBody, ...fifo });", ""]],
+    fails: { "l2.sender": /FIFO queue holds each order once/ },
+  },
+  {
+    name: "puts everybody in one group",
+    change: [["MessageGroupId: order.customer", 'MessageGroupId: "all"']],
+    fails: { "l2.sender": /each customer is a group/ },
+  },
+  {
+    name: "makes a new deduplication id each time",
+    change: [
+      [
+        "MessageDeduplicationId: order.id",
+        "MessageDeduplicationId: order.id + ((globalThis as any).n = ((globalThis as any).n ?? 0) + 1)",
+      ],
+    ],
+    fails: { "l2.sender": /holds each order once/ },
+  },
+  {
+    name: "uses the customer as deduplication id",
+    change: [["MessageDeduplicationId: order.id", "MessageDeduplicationId: order.customer"]],
+    fails: { "l2.sender": /holds each order once/ },
+  },
+  {
+    name: "sends only the id",
+    change: [["JSON.stringify(order)", "JSON.stringify({ id: order.id })"]],
+    fails: { "l2.sender": /each customer is a group/, "l2.receiver": /each order, whole/ },
+  },
+  {
+    name: "sends one batch of everything",
+    change: [
+      [
+        "for (const order of orders) {",
+        "if (orders.length > 10) throw new Error('TooManyEntriesInBatchRequest');\n  for (const order of orders) {",
+      ],
+    ],
+    fails: { "l2.sender": /without throwing/ },
+  },
+  {
+    name: "never deletes",
+    change: [["await sqs.deleteMessage({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle });", ""]],
+    fails: { "l2.receiver": /deleted: the queues end up empty/ },
+  },
+  {
+    name: "deletes before it works",
+    change: [
+      [
+        "try {\n        handler(",
+        "await sqs.deleteMessage({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle });\n      try {\n        handler(",
+      ],
+    ],
+    fails: { "l2.retries": /tried again/ },
+  },
+  {
+    name: "stops at the first answer",
+    change: [
+      [
+        "if (Messages.length === 0) return;",
+        "if (Messages.length === 0 || (url as any) === (globalThis as any).done) return; (globalThis as any).done = url;",
+      ],
+    ],
+    fails: { "l2.receiver": /each order, whole/ },
+  },
+  {
+    name: "polls short",
+    change: [
+      [
+        "if (Messages.length === 0) return;",
+        "if (Messages.length === 0) { if ((nothing += 1) > 60) return; await cloud.sleep({ seconds: 1 }); continue; }",
+      ],
+      ["WaitTimeSeconds: 20", "WaitTimeSeconds: 0"],
+      ["const MaxNumberOfMessages", "let nothing = 0;\n  const MaxNumberOfMessages"],
+    ],
+    fails: { "l2.receiver": /It polls long/ },
+  },
+  {
+    name: "hands over the text",
+    change: [["handler(JSON.parse(message.Body!),", "handler(message.Body as any,"]],
+    fails: { "l2.receiver": /each order, whole/ },
+  },
+  {
+    name: "forgets the attempt",
+    change: [["Number(message.Attributes?.ApproximateReceiveCount)", "1"]],
+    fails: { "l2.retries": /which attempt it is/ },
+  },
+  {
+    name: "asks for no attributes",
+    change: [[', MessageSystemAttributeNames: ["ApproximateReceiveCount"]', ""]],
+    fails: { "l2.receiver": /number of the attempt/ },
+  },
+  {
+    name: "falls over when the handler throws",
+    change: [["continue; // not deleted", "throw new Error('down'); // not deleted"]],
+    fails: { "l2.retries": /without throwing/ },
+  },
+  {
+    name: "deletes what failed",
+    change: [["continue; // not deleted", "// not deleted"]],
+    fails: { "l2.retries": /tried again/ },
+  },
+  {
+    name: "retries in a loop of its own",
+    change: [
+      [
+        "continue; // not deleted: it comes back when its visibility ends",
+        "try { handler(JSON.parse(message.Body!), 2); } catch { try { handler(JSON.parse(message.Body!), 3); } catch {} }",
+      ],
+    ],
+    fails: { "l2.retries": /ends in its dead-letter queue/ },
+  },
+  {
+    name: "takes ten at a time from FIFO",
+    change: [['url.endsWith(".fifo") ? 1 : 10', "10"]],
+    fails: { "l2.retries": /none passes an earlier order/ },
+  },
+  {
+    name: "calls the handler without any queue",
+    change: [
+      [
+        "const sqs = cloud.client(SQS);\n  const MaxNumberOfMessages",
+        "for (let i = 0; i < 20; i++) handler({ id: 'order-' + i, customer: 'ana', total: 1 }, 1);\n  return;\n  const sqs = cloud.client(SQS);\n  const MaxNumberOfMessages",
+      ],
+    ],
+    fails: { "l2.receiver": /each order, whole/ },
+  },
+];
+
+describe("the checks of L2", () => {
+  it.each(IDS)("%s holds for the course's own answer, whatever the seed", async (id) => {
+    for (const seed of SEEDS) {
+      const result = await run(id, RIGHT, seed);
+      expect(failed(result)).toEqual([]);
+      expect(result.earned).toBe(result.points);
+    }
+  });
+
+  it("hold for a sender that works in batches of ten", async () => {
+    const batches = changed(RIGHT, {
+      name: "batches",
+      change: [
+        [
+          "for (const order of orders) {",
+          `for (let i = 0; i < orders.length; i += 10) {
+    const part = orders.slice(i, i + 10);
+    const entry = (order: Order) => ({ Id: order.id, MessageBody: JSON.stringify(order) });
+    await sqs.sendMessageBatch({ QueueUrl: urls.standard, Entries: part.map(entry) });
+    await sqs.sendMessageBatch({ QueueUrl: urls.fifo, Entries: part.map((order) => ({ ...entry(order), MessageGroupId: order.customer, MessageDeduplicationId: order.id })) });
+  }
+  for (const order of [] as Order[]) {`,
+        ],
+      ],
+      fails: {},
+    });
+    for (const id of IDS) expect(failed(await run(id, batches))).toEqual([]);
+  });
+
+  it("are worth 10 points together", async () => {
+    const results = await Promise.all(IDS.map((id) => run(id, RIGHT)));
+    expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(10);
+  });
+
+  it.each(IDS)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
+    expect(await run(id, stub("02-sqs", id))).toMatchObject({ earned: 0, unanswered: true });
+  });
+
+  it.each(VARIANTS)("find the lab that $name", async (variant) => {
+    const source = changed(RIGHT, variant);
+    for (const [id, claim] of Object.entries(variant.fails)) {
+      for (const seed of SEEDS.slice(0, 2)) {
+        const result = await run(id, source, seed);
+        expect(failed(result).join("\n")).toMatch(claim);
+        expect(result.earned).toBeLessThan(result.points);
+      }
+    }
+  });
+});
