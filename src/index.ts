@@ -8,6 +8,7 @@ export type { CallLog, LoggedCall, Outcome, Recorder } from "./sdk/log";
 export type { CloudOptions } from "./sdk/options";
 export type { Story, StoryLine } from "./sdk/story";
 export type { Bill, BillOptions } from "./services/billing";
+export type { Identities, Policy, PolicyInput } from "./services/iam";
 export { type Anomalies, type Caller, ServiceError } from "./services/service";
 // The simulation alone
 // The language of charts, bills and stories

@@ -42,9 +42,13 @@ export interface Answer {
 export function asSdkClient(client: object): SdkClient {
   const candidate = client as Partial<SdkClient>;
   if (typeof candidate.middlewareStack?.add !== "function" || typeof candidate.config?.serviceId !== "string") {
-    throw new TypeError("cloud.client needs a client class of the AWS SDK for JavaScript v3, such as SQSClient or SQS");
+    throw noClient();
   }
   return candidate as SdkClient;
+}
+
+function noClient(): TypeError {
+  return new TypeError("cloud.client needs a client class of the AWS SDK for JavaScript v3, such as SQSClient or SQS");
 }
 
 /**
@@ -70,9 +74,7 @@ const WARNING_SWITCH = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
 /** Makes a client. The SDK's note on coming Node versions is about published clients, and ours are pinned: not shown. */
 export function construct<C extends object>(clientClass: ClientClass<C>, region: string): C {
-  if (typeof clientClass !== "function") {
-    throw new TypeError(`cloud.client needs a client class such as SQSClient, not ${typeof clientClass}`);
-  }
+  if (typeof clientClass !== "function" || !("send" in Object(clientClass.prototype))) throw noClient();
   const before = process.env[WARNING_SWITCH];
   process.env[WARNING_SWITCH] = "true";
   try {

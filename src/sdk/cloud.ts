@@ -3,7 +3,8 @@
  * Services are made when first called for. Nothing leaves the process: no file is read, no connection made.
  */
 import { type Bill, type BillOptions, bill } from "../services/billing";
-import type { Anomalies, Service, World } from "../services/service";
+import { evaluatorOf, type Identities } from "../services/iam";
+import type { Anomalies, Caller, Service, World } from "../services/service";
 import { type Duration, Simulation } from "../sim";
 import { toMilliseconds } from "../sim/duration";
 import { bindClient, type Dispatch } from "./bind";
@@ -80,6 +81,11 @@ export class Cloud extends Simulation {
     return client;
   }
 
+  /** The account's identity policies: what users and roles may do. Nobody needs one until somebody has one. */
+  get iam(): Identities {
+    return evaluatorOf(this.#world).identities;
+  }
+
   /** What the calls so far would have cost, as a table. With `whatIf`, beside what another way would have cost. */
   bill(options: BillOptions = {}): Bill {
     return bill(this.trace, options);
@@ -124,7 +130,7 @@ export class Cloud extends Simulation {
   }
 
   /** @internal Makes one call to a service, as a bound client does. */
-  call(service: string, operation: string, input: unknown, caller: ReturnType<typeof callerFrom>): unknown {
+  call(service: string, operation: string, input: unknown, caller: Caller): unknown {
     return this.#dispatch(service, operation, input, caller);
   }
 

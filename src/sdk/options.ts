@@ -38,10 +38,10 @@ export function checkCloudOptions(options: CloudOptions): void {
   if (quotas !== undefined && quotas !== "strict" && quotas !== "relaxed") {
     throw new TypeError(`quotas: "strict" or "relaxed", not ${JSON.stringify(quotas)}`);
   }
-  if (account !== undefined && !/^\d{12}$/.test(account)) {
+  if (account !== undefined && !matches(account, /^\d{12}$/)) {
     throw new TypeError(`account: twelve digits such as "${DEFAULT_ACCOUNT}", not ${JSON.stringify(account)}`);
   }
-  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+  if (region !== undefined && !matches(region, /^[a-z]{2}(-[a-z]+)+-\d$/)) {
     throw new TypeError(`region: a region's name such as "${DEFAULT_REGION}", not ${JSON.stringify(region)}`);
   }
   if (faults !== undefined && typeof faults !== "function") {
@@ -65,6 +65,10 @@ export function anomaliesFrom(given: CloudOptions["anomalies"] = "none"): Anomal
     }
   }
   return { ...dials, metricLag: toMilliseconds(dials.metricLag, "anomalies.metricLag") };
+}
+
+function matches(value: unknown, form: RegExp): boolean {
+  return typeof value === "string" && form.test(value);
 }
 
 function refuseUnknown(given: readonly string[], known: readonly string[], what: string): void {

@@ -43,7 +43,7 @@ describe("a bound client", () => {
     await client.receiveMessage({ QueueUrl: URL });
     await client.config.region();
     await client.config.credentials();
-    await client.config.defaultsMode();
+    await (client.config.defaultsMode as () => Promise<string>)();
     await new Promise((resolve) => setTimeout(resolve, 50));
     process.off("warning", listen);
     expect(configurationFiles()).toEqual([]);
