@@ -191,6 +191,12 @@ export class Trace {
   textOf(row: number): Name {
     return this.#chunks[row >>> CHUNK_BITS]!.text[row & CHUNK_MASK]!;
   }
+  actorOf(row: number): Name {
+    return this.#chunks[row >>> CHUNK_BITS]!.actor[row & CHUNK_MASK]!;
+  }
+  causeOf(row: number): number {
+    return this.#chunks[row >>> CHUNK_BITS]!.cause[row & CHUNK_MASK]!;
+  }
   /** The string behind an interned name or subject. */
   string(id: Name | Subject): string {
     return this.#names[id] ?? "";

@@ -2,6 +2,7 @@
  * ReceiveMessage: short and long polls, dead-lettering of what was received too often, and the anomalies of standard queues.
  * Source: API reference, ReceiveMessage; Developer Guide, "Amazon SQS short and long polling" (read 2026-11).
  */
+import type { Name } from "../../sim";
 import type { Caller } from "../service";
 import type { Sqs } from "./context";
 import { invalidParameter, overLimit, queueDoesNotExist, unknownAttribute, wrongQueueType } from "./errors";
@@ -67,7 +68,8 @@ export function receiveMessage(sqs: Sqs, input: ReceiveInput, caller: Caller): u
     );
   }
   const waiter = sqs.sim.waiter<unknown>();
-  sqs.sim.after(EMPTY_POLL_MS, () => waiter.resolve(finishEmpty(sqs, queue, EMPTY_POLL_MS)));
+  const { actor } = sqs.sim.trace;
+  sqs.sim.after(EMPTY_POLL_MS, () => waiter.resolve(finishEmpty(sqs, queue, EMPTY_POLL_MS, actor)));
   return waiter.promise;
 }
 
@@ -78,11 +80,15 @@ export function serveLongPolls(sqs: Sqs, queue: Queue): void {
       queue.longPolls.shift();
       continue;
     }
-    const messages = take(sqs, queue, poll.request);
-    if (messages.length === 0) return;
+    const { request, actor } = poll;
+    const answer = onBehalf(sqs, actor, () => {
+      const messages = take(sqs, queue, request);
+      return messages.length === 0 ? undefined : finish(sqs, queue, request, messages);
+    });
+    if (answer === undefined) return;
     queue.longPolls.shift();
     poll.deadline.cancel();
-    poll.waiter.resolve(finish(sqs, queue, poll.request, messages));
+    poll.waiter.resolve(answer);
   }
 }
 
@@ -204,17 +210,30 @@ function finish(sqs: Sqs, queue: Queue, request: ReceiveRequest, messages: reado
   return output;
 }
 
-function finishEmpty(sqs: Sqs, queue: Queue, waitedMs: number): unknown {
-  queue.facts.emptyReceive(waitedMs, sqs.request(queue, "ReceiveMessage", 0));
+function finishEmpty(sqs: Sqs, queue: Queue, waitedMs: number, actor: Name): unknown {
+  onBehalf(sqs, actor, () => queue.facts.emptyReceive(waitedMs, sqs.request(queue, "ReceiveMessage", 0)));
   return {};
+}
+
+/** What is written when an answer comes later belongs to the one who asked, not to the event that brings it. */
+function onBehalf<T>(sqs: Sqs, actor: Name, write: () => T): T {
+  const { trace } = sqs.sim;
+  const before = trace.actor;
+  trace.actor = actor;
+  try {
+    return write();
+  } finally {
+    trace.actor = before;
+  }
 }
 
 function wait(sqs: Sqs, queue: Queue, request: ReceiveRequest): unknown {
   const waiter = sqs.sim.waiter<unknown>();
-  const deadline = sqs.sim.after(request.waitMs, () => waiter.resolve(finishEmpty(sqs, queue, request.waitMs)));
+  const { actor } = sqs.sim.trace;
+  const deadline = sqs.sim.after(request.waitMs, () => waiter.resolve(finishEmpty(sqs, queue, request.waitMs, actor)));
   const { longPolls } = queue;
   while (longPolls.at(0)?.deadline.pending === false) longPolls.shift(); // answered with nothing since
-  longPolls.push({ request, waiter, deadline });
+  longPolls.push({ request, waiter, actor, deadline });
   return waiter.promise;
 }
 

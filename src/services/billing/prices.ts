@@ -1,0 +1,61 @@
+/**
+ * What AWS charges: one dated list, a source beside every price. Change prices here and nowhere else.
+ * Left out: data transfer, which is free within a region, and the key service's own charges.
+ */
+import type { Text } from "../../sim/language";
+
+/** From `from` units a month on (up to the next tier) a million units cost so much. */
+export interface Tier {
+  readonly from: number;
+  readonly perMillion: number;
+}
+
+export interface Price {
+  readonly unit: Text;
+  readonly tiers: readonly Tier[];
+  /** Name of the monthly allowance that it draws on. */
+  readonly allowance?: keyof typeof PRICES.allowances;
+  readonly source: string;
+}
+
+const BILLION = 1e9;
+
+export const PRICES = {
+  /** When the list was read. */
+  date: "2026-11-24",
+  region: "us-east-1",
+  currency: "USD",
+  /** Bytes of payload that make one billed request. */
+  sqsChunkBytes: 64 * 1_024,
+  /** Free units a month, one pot for all prices that name it. */
+  allowances: {
+    sqsRequests: { units: 1_000_000, source: "aws.amazon.com/sqs/pricing: first 1 million requests a month free" },
+  },
+  sqs: {
+    standard: {
+      unit: { es: "petición estándar", en: "standard request" },
+      tiers: [
+        { from: 0, perMillion: 0.4 },
+        { from: 100 * BILLION, perMillion: 0.3 },
+        { from: 200 * BILLION, perMillion: 0.24 },
+      ],
+      allowance: "sqsRequests",
+      source: "aws.amazon.com/sqs/pricing; the same in cloudburn.io/blog/amazon-sqs-pricing of 2026-03",
+    },
+    fifo: {
+      unit: { es: "petición FIFO", en: "FIFO request" },
+      tiers: [
+        { from: 0, perMillion: 0.5 },
+        { from: 100 * BILLION, perMillion: 0.4 },
+        { from: 200 * BILLION, perMillion: 0.35 },
+      ],
+      allowance: "sqsRequests",
+      source: "aws.amazon.com/sqs/pricing; first and last tier also in unanswered.io's guide of 2026",
+    },
+    fair: {
+      unit: { es: "recargo por cola justa", en: "fair queue surcharge" },
+      tiers: [{ from: 0, perMillion: 0.1 }],
+      source: "cloudburn.io/blog/amazon-sqs-pricing of 2026-03: standard rate plus $0.10 a million",
+    },
+  } satisfies Record<string, Omit<Price, "allowance"> & { allowance?: "sqsRequests" }>,
+} as const;
