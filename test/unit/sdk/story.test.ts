@@ -26,7 +26,7 @@ describe("the story of a message", () => {
     expect(cloud.explain(id).toString()).toMatchInlineSnapshot(`
       " 0 s  sent to orders, delayed 5 s
        5 s  its delay ends: visible in orders
-       5 s  received from orders, attempt 1; hidden until 35 s
+       5 s  received from orders, attempt 1; hidden until 35 s (by worker)
       35 s  not deleted in time: visible again in orders
       45 s  received from orders, attempt 2; hidden until 1 min 15 s (by worker)
       45 s  deleted from orders: done (by worker)"
@@ -39,7 +39,7 @@ describe("the story of a message", () => {
     expect(cloud.explain(id).toString()).toMatchInlineSnapshot(`
       " 0 s  enviado a orders, con 5 s de retraso
        5 s  termina su retraso: visible en orders
-       5 s  recibido de orders, intento 1; oculto hasta 35 s
+       5 s  recibido de orders, intento 1; oculto hasta 35 s (por worker)
       35 s  no se borró a tiempo: visible otra vez en orders
       45 s  recibido de orders, intento 2; oculto hasta 1 min 15 s (por worker)
       45 s  borrado de orders: terminado (por worker)"
