@@ -1,0 +1,67 @@
+/** Numbers and spans of time as words, in the language in use. */
+import { language, say } from "../sim/language";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A number with at most the given decimals (default 0), grouped as the language groups. */
+export function number(value: number, decimals = 0): string {
+  const [whole, fraction] = Math.abs(value)
+    .toFixed(decimals)
+    .replace(/\.?0+$/, (zeros) => (zeros.startsWith(".") ? "" : zeros))
+    .split(".");
+  const sign = value < 0 && Number(Math.abs(value).toFixed(decimals)) !== 0 ? "-" : "";
+  const [point, group] = language() === "es" ? [",", "\u00a0"] : [".", ","];
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, group);
+  return `${sign}${grouped}${fraction ? `${point}${fraction.replace(/0+$/, "")}` : ""}`;
+}
+
+/** A span of milliseconds in its natural unit: "0 s", "20 ms", "3.2 s", "12.5 min", "4 h", "3 d". */
+export function span(ms: number): string {
+  const size = Math.abs(ms);
+  if (size === 0) return "0\u00a0s";
+  if (size < SECOND) return `${number(ms, size < 10 ? 1 : 0)}\u00a0ms`;
+  const unit = timeUnit(size);
+  return `${number(ms / unit.ms, 2)}\u00a0${unit.symbol}`;
+}
+
+export interface TimeUnit {
+  ms: number;
+  symbol: string;
+}
+
+/** The unit in which an axis over a span of milliseconds reads best. */
+export function timeUnit(spanMs: number): TimeUnit {
+  if (spanMs <= 3 * MINUTE) return { ms: SECOND, symbol: "s" };
+  if (spanMs <= 3 * HOUR) return { ms: MINUTE, symbol: "min" };
+  if (spanMs <= 4 * DAY) return { ms: HOUR, symbol: "h" };
+  return { ms: DAY, symbol: say({ es: "días", en: "days" }) };
+}
+
+/** A time in the axis's unit, short enough for a spec: six significant digits are finer than any pixel. */
+export function inUnit(ms: number, unit: TimeUnit): number {
+  return short(ms / unit.ms);
+}
+
+/** Six significant digits. */
+export function short(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+/** "1 message", "2 messages". */
+export function count(n: number, one: string, many: string): string {
+  return `${number(n)}\u00a0${n === 1 ? one : many}`;
+}
+
+/** A name as it may stand in a chart: at most 40 characters, so that no name makes a spec large. */
+export function label(name: string): string {
+  return name.length <= 40 ? name : `${name.slice(0, 24)}…${name.slice(-15)}`;
+}
+
+/** Value below which a share of the sorted values lies, by nearest rank. NaN when there are none. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  if (sorted.length === 0) return Number.NaN;
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
+}
