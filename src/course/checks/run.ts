@@ -157,7 +157,7 @@ function brokenOff(error: unknown): Finding & { fault: FaultKind } {
   const message = messageOf(error);
   if (isStubMessage(message)) {
     const hint = { es: "Escribe tu respuesta y ejecuta la celda.", en: "Write your answer and run its cell." };
-    return { claim: CLAIMS["no-answer"], ok: false, fault: "no-answer", observed: message, hint };
+    return { claim: CLAIMS["no-answer"], ok: false, fault: "no-answer", hint };
   }
   const fault = error instanceof StudentFault ? error.kind : "threw";
   const claim = CLAIMS[fault];
