@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { register as registerBuild } from "./commands/build";
 import { register as registerDoctor } from "./commands/doctor";
+import { register as registerGrade } from "./commands/grade";
 import { register as registerRun } from "./commands/run";
 import { register as registerStart } from "./commands/start";
 
@@ -11,6 +12,7 @@ const program = new Command("nubelab")
 
 registerBuild(program);
 registerDoctor(program);
+registerGrade(program);
 registerRun(program);
 registerStart(program);
 

@@ -1,0 +1,133 @@
+/** `nubelab grade`: notebooks and folders of notebooks to results.json, grades.csv and HTML reports. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Presets, SingleBar } from "cli-progress";
+import { type Command, InvalidArgumentError } from "commander";
+import {
+  type Course,
+  grade,
+  mapAll,
+  missingLayers,
+  openCourse,
+  type Results,
+  SandboxRefused,
+  type SubmissionRecord,
+  teacherSecret,
+  writeResults,
+} from "../../grading";
+
+interface Options {
+  out?: string;
+  seed?: string;
+  jobs?: number;
+  wall?: number;
+  dryRun?: boolean;
+  trustSubmissions?: boolean;
+}
+
+const REFUSED = 2; // exit code: nothing was graded
+const BAR_FROM = 4; // submissions from which a bar says more than lines
+
+export function register(program: Command): void {
+  program
+    .command("grade")
+    .description("grade submitted notebooks; student code runs in a sandbox, the checks outside it")
+    .argument("<path...>", "notebooks (.ipynb), or folders whose first level names the students")
+    .option("-o, --out <folder>", "where results.json, grades.csv and report/ are written")
+    .option("--seed <seed>", "draw the exercise data of an earlier record again, for an appeal")
+    .option("--jobs <n>", "submissions at a time (default: the machine's cores)", positive)
+    .option("--wall <seconds>", "time limit of one question (default: 10)", positive)
+    .option("--dry-run", "show what would be graded as what, and run nothing")
+    .option(
+      "--trust-submissions",
+      "grade even where the sandbox is incomplete: student code may then harm this machine",
+    )
+    .action(async (paths: string[], options: Options) => {
+      const course = await openCourse();
+      if (options.dryRun) showMapping(paths, course);
+      else await gradeAll(paths, options, course);
+    });
+}
+
+async function gradeAll(paths: string[], options: Options, course: Course): Promise<void> {
+  if (options.out === undefined) throw new Error("grade: say where the results go: --out FOLDER");
+  mkdirSync(options.out, { recursive: true });
+  const progress = new Progress();
+  let results: Results;
+  try {
+    results = await grade({
+      paths,
+      course,
+      secret: teacherSecret(options.out),
+      seed: options.seed,
+      jobs: options.jobs,
+      trust: options.trustSubmissions,
+      ...(options.wall === undefined ? {} : { limits: { wallMs: options.wall * 1000 } }),
+      onSandbox: ({ level, layers }) => {
+        const missing = missingLayers(layers);
+        console.log(`sandbox: ${level}${missing.length > 0 ? ` (not held: ${missing.join(", ")})` : ""}`);
+      },
+      onRecord: (record, done, total) => progress.show(record, done, total),
+    });
+  } catch (error) {
+    progress.stop();
+    if (!(error instanceof SandboxRefused)) throw error;
+    console.error(`nothing was graded: ${error.message}`);
+    process.exitCode = REFUSED;
+    return;
+  }
+  progress.stop();
+  writeResults(results, options.out, new Map(course.units.map(({ name, unit }) => [name, unit.title])));
+  const { graded, review, rejected, error } = results.counts;
+  console.log(`${graded} graded, ${review} for review, ${rejected} rejected, ${error} errors of the grader`);
+  console.log(`results: ${join(options.out, "grades.csv")}, ${join(options.out, "report/index.html")}`);
+  if (error > 0) process.exitCode = 1;
+}
+
+/** A bar on a terminal, a line a submission elsewhere. */
+class Progress {
+  private bar: SingleBar | null = null;
+
+  show(record: SubmissionRecord, done: number, total: number): void {
+    if (process.stdout.isTTY && total >= BAR_FROM) {
+      if (!this.bar) {
+        const format = "{bar} {value}/{total} · {eta_formatted} left · {student}";
+        this.bar = new SingleBar({ format, hideCursor: true }, Presets.shades_classic);
+        this.bar.start(total, 0, { student: "" });
+      }
+      this.bar.update(done, { student: record.student });
+      return;
+    }
+    const isScored = record.status === "graded" || record.status === "review";
+    const score = isScored ? `${record.points} / ${record.possible}` : record.reason.teacher.en;
+    console.log(`[${done}/${total}] ${printable(record.student)} · ${record.status} · ${printable(score)}`);
+  }
+
+  stop(): void {
+    this.bar?.stop();
+    this.bar = null;
+  }
+}
+
+function showMapping(paths: string[], course: Course): void {
+  const { mapped, ignored } = mapAll(paths, course);
+  for (const { file, unit, how, language, matched, rejected, flags, notes } of mapped) {
+    const what = rejected ? `rejected: ${rejected.en}` : `${unit?.name} (${language}, by ${how})`;
+    console.log(`${printable(file.student)} · ${printable(file.shown)} · ${what}`);
+    for (const { cell, how: found, blank } of matched?.answers.values() ?? []) {
+      console.log(`    ${cell}: ${found}${blank ? ", no answer" : ""}`);
+    }
+    for (const { en } of [...flags, ...(matched?.flags ?? [])]) console.log(`    review: ${printable(en)}`);
+    for (const { en } of [...notes, ...(matched?.notes ?? [])]) console.log(`    note: ${printable(en)}`);
+  }
+  for (const path of ignored) console.log(`${printable(path)} · no notebook`);
+}
+
+/** Names come from students: no control character reaches the terminal. */
+const printable = (text: string) => text.replace(/\p{Cc}/gu, "?");
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("a number greater than 0");
+  return value;
+}

@@ -1,0 +1,10 @@
+/** The grader: from notebooks to records and reports. Used by `nubelab grade` and its tests. */
+export { type Course, gradedUnit, openCourse } from "./course";
+export { type GradeOptions, grade, mapAll, SandboxRefused } from "./grade";
+export type { Outcome, QuestionResult, Results, Status, SubmissionRecord } from "./record";
+export { pageName } from "./report/html";
+export { writeResults } from "./report/write";
+export { LAYERS, type Layer, missingLayers } from "./sandbox/layers";
+export { DEFAULT_LIMITS, type Limits } from "./sandbox/limits";
+export { openSandbox } from "./sandbox/probe";
+export { teacherSecret } from "./secret";
