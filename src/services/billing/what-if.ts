@@ -87,6 +87,7 @@ function emptyPolls(work: Work, waitMs: number): number {
   let polls = 0;
   for (const stretches of work.empty.values()) {
     for (const stretch of stretches) {
+      if (stretch.polls === 0) continue; // messages came, and nothing idle yet after them
       const idleMs = stretch.toMs - stretch.fromMs;
       // No more polls than there were: a longer wait never makes a consumer ask more often.
       polls += Math.min(
