@@ -26,6 +26,7 @@ export function cellTransform(
     const f = context.factory;
     const property = (name: TS.Identifier): TS.Expression => {
       const access = f.createPropertyAccessExpression(f.createIdentifier("exports"), f.createIdentifier(name.text));
+      ts.setEmitFlags(access, ts.EmitFlags.NoTrailingSourceMap); // all of it is the place where the name starts
       return ts.setSourceMapRange(ts.setTextRange(access, name), name);
     };
     const visit = (node: TS.Node): TS.Node => {
@@ -56,7 +57,8 @@ export function cellTransform(
         const name = node.expression;
         if (isEarlier(name, checker.getSymbolAtLocation(name))) {
           // (0, exports.f)(): a plain call has no `this`
-          const callee = f.createParenthesizedExpression(f.createComma(f.createNumericLiteral(0), property(name)));
+          const pair = f.createComma(f.createNumericLiteral(0), property(name));
+          const callee = ts.setEmitFlags(f.createParenthesizedExpression(pair), ts.EmitFlags.NoTrailingSourceMap);
           const args = ts.visitNodes(node.arguments, visit) as TS.NodeArray<TS.Expression>;
           return f.updateCallExpression(node, ts.setTextRange(callee, name), node.typeArguments, args);
         }

@@ -88,8 +88,8 @@ export const describeStray = (error: unknown): string =>
   isErrorLike(error) ? stackOf(error) : attempt(() => inspect(error), "<a value that cannot be shown>");
 
 export function isInterrupt(error: unknown): boolean {
-  if (error instanceof InterruptedError) return true;
-  return attempt(() => (error as { code?: string }).code === "ERR_SCRIPT_EXECUTION_INTERRUPTED", false);
+  const { name, code } = attempt(() => error as { name?: string; code?: string }, {}) ?? {};
+  return name === "Interrupted" || code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 }
 
 /** Of a stack that node:vm has put generated code before, only the stack. */

@@ -10,6 +10,7 @@ export const LEFTOVERS = 2;
 
 /** Places in the shared array. */
 export const INTERRUPT = 0;
+/** Which run of a cell is on, from 1; 0 when none is. */
 export const RUNNING = 1;
 
 export const sharedFlags = (): SharedArrayBuffer => new SharedArrayBuffer(8);

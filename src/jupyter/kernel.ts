@@ -11,7 +11,7 @@ import { containExit } from "./contain";
 import { describeError, describeStray, type ErrorContent, isInterrupt, mapStackTraces } from "./errors";
 import { sharedFlags } from "./flag";
 import { log } from "./log";
-import type { Connection, Outgoing, Request } from "./message";
+import type { Connection, Outgoing, Request, StreamText } from "./message";
 import { PROTOCOL } from "./message";
 import { NotebookSession, type Outcome } from "./notebook-session";
 import { type DisplayOptions, isRich, type MimeBundle, Outputs, toMime } from "./outputs";
@@ -50,14 +50,12 @@ const info = {
 
 const flags = sharedFlags();
 const wire = new Worker(join(__dirname, "wire.js"), { workerData: { connection, info, flags } satisfies WireData });
-const post = (message: Outgoing) => wire.postMessage(message);
+const post = (message: Outgoing | StreamText) => wire.postMessage(message);
 const outputs = new Outputs(post);
 const reply = (to: Request, type: string, content: object) => {
-  outputs.flush();
   post({ channel: "shell", ids: to.ids, type, parent: to.header, content: JSON.stringify(content) });
 };
 const status = (to: Request, state: string) => {
-  outputs.flush();
   const content = JSON.stringify({ execution_state: state });
   post({ channel: "iopub", ids: [Buffer.from("status")], type: "status", parent: to.header, content });
 };

@@ -26,6 +26,8 @@ export interface Request {
   /** Routing frames: whom to answer. */
   ids: Uint8Array[];
   header: Header;
+  /** Header of what it answers; {} for nothing. */
+  parent: Partial<Header>;
   content: Record<string, unknown>;
 }
 
@@ -34,9 +36,18 @@ export interface Outgoing {
   channel: Channel;
   ids: Uint8Array[];
   type: string;
+  /** Default: a fresh one. */
+  id?: string;
   /** Header of the request that caused it; {} for none. */
-  parent: object;
+  parent: Partial<Header>;
   content: string;
+}
+
+/** A piece of a stream on its way to the wire thread, which gathers such pieces. */
+export interface StreamText {
+  stream: "stdout" | "stderr";
+  text: string;
+  parent: Partial<Header>;
 }
 
 export const PROTOCOL = "5.3";
@@ -62,13 +73,14 @@ export class Codec {
     return {
       ids: frames.slice(0, at),
       header: JSON.parse(parts[0]!.toString()),
+      parent: JSON.parse(parts[1]!.toString()),
       content: JSON.parse(parts[3]!.toString()),
     };
   }
 
-  encode({ ids, type, parent, content }: Outgoing): (Uint8Array | string)[] {
+  encode({ ids, type, id = randomUUID(), parent, content }: Outgoing): (Uint8Array | string)[] {
     const header = {
-      msg_id: randomUUID(),
+      msg_id: id,
       session: this.session,
       username: "kernel",
       date: new Date().toISOString(),

@@ -7,13 +7,13 @@ import { type CellCompiler, type CellFunction, cellScript } from "../compile";
 import { type Cell, ownCell, runAs } from "./cell";
 import { CellModules } from "./cell-require";
 import { InterruptedError, rememberCell, TypeScriptError } from "./errors";
-import { IDLE, INTERRUPT, LEFTOVERS, RUNNING } from "./flag";
+import { IDLE, INTERRUPT, LEFTOVERS, RUNNING, STOP } from "./flag";
 import type { Outputs } from "./outputs";
 
 /** What a cell gave: the value of its last expression, when it ends in one that is not undefined. */
 export type Outcome = { value?: unknown };
 
-const GRACE_MS = 50; // for the interrupted code to end by itself before its cell is given up
+const GRACE_MS = 100; // for the interrupted code to end by itself before its cell is given up
 const LEFTOVERS_MS = 5_000; // how long loops are asked whether they are leftovers: asking costs
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -27,6 +27,7 @@ export class NotebookSession {
   /** A frame of node:vm around the cell's function: only there does SIGINT end synchronous code. */
   private readonly enter: Script;
   private stop: (() => void) | null = null;
+  private runs = 0;
 
   constructor(
     private readonly compiler: CellCompiler,
@@ -46,25 +47,27 @@ export class NotebookSession {
    * @throws TypeScriptError, InterruptedError, or whatever the cell throws
    */
   async run(cell: Cell): Promise<Outcome> {
-    const compiled = this.compiler.compile(cell.code, {
-      name: cell.name,
-      previous: this.declarations,
-      loopGuard: true,
-    });
-    if (compiled.diagnostics.length > 0) throw new TypeScriptError(compiled.diagnostics, cell.code.split("\n"));
-    rememberCell(cell.name, cell.code, compiled.map);
-    this.modules.update(compiled.localModules);
-    const body = cellScript(compiled, cell.name).runInThisContext() as CellFunction;
-    Atomics.store(this.flags, INTERRUPT, IDLE);
-    Atomics.store(this.flags, RUNNING, 1);
+    Atomics.compareExchange(this.flags, INTERRUPT, STOP, IDLE);
+    Atomics.store(this.flags, RUNNING, ++this.runs);
     try {
-      await runAs(cell, () => this.runBody(cell, body));
+      return await this.compileAndRun(cell);
     } finally {
       Atomics.store(this.flags, RUNNING, 0);
-      Atomics.store(this.flags, INTERRUPT, IDLE);
+      Atomics.compareExchange(this.flags, INTERRUPT, STOP, IDLE);
       this.stop = null;
       if (cell.stopped) this.watchLeftovers();
     }
+  }
+
+  private async compileAndRun(cell: Cell): Promise<Outcome> {
+    const options = { name: cell.name, previous: this.declarations, loopGuard: true };
+    const compiled = this.compiler.compile(cell.code, options);
+    if (compiled.diagnostics.length > 0) throw new TypeScriptError(compiled.diagnostics, cell.code.split("\n"));
+    if (Atomics.load(this.flags, INTERRUPT) === STOP) throw new InterruptedError();
+    rememberCell(cell.name, cell.code, compiled.map);
+    this.modules.update(compiled.localModules);
+    const body = cellScript(compiled, cell.name).runInThisContext() as CellFunction;
+    await runAs(cell, () => this.runBody(cell, body));
     this.declarations = compiled.declarations;
     const key = compiled.lastExpression;
     if (key === null || this.exports[key] === undefined) return {};

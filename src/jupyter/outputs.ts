@@ -1,10 +1,10 @@
 /**
  * Outputs of cells: standard output and error, displays, results. Each goes to the cell whose code wrote it, late or not.
- * Stream text is gathered for a moment (a loop that prints 100,000 lines is not 100,000 messages) and cut at 1 MiB a cell.
+ * Stream text is cut at 1 MiB a cell.
  */
 import { inspect } from "node:util";
 import { type Cell, currentCell } from "./cell";
-import type { Outgoing } from "./message";
+import type { Outgoing, StreamText } from "./message";
 
 export type MimeBundle = Record<string, unknown>;
 export interface DisplayOptions {
@@ -17,46 +17,28 @@ export interface DisplayOptions {
 
 const STREAM_LIMIT = 1 << 20; // characters of stream output per cell
 const DISPLAY_LIMIT = 16 << 20; // characters of display data per cell: several charts of 500 KB
-const GATHER_CHARS = 16_384;
-const GATHER_MS = 50;
 const DISPLAY = Symbol.for("Jupyter.display");
 
 export class Outputs {
-  private gathered: { cell: Cell | null; name: string; text: string; since: number } | null = null;
-
-  constructor(private readonly post: (message: Outgoing) => void) {}
+  constructor(private readonly post: (message: Outgoing | StreamText) => void) {}
 
   /** Publishes for a cell what is not a stream. */
   publish(type: string, content: object, cell: Cell | null = currentCell()): void {
-    this.flush();
-    if (cell?.silent && type !== "status") return;
-    this.send(type, content, cell);
-  }
-
-  /** Sends what has been gathered. */
-  flush(): void {
-    const g = this.gathered;
-    if (!g) return;
-    this.gathered = null;
-    if (!g.cell?.silent) this.send("stream", { name: g.name, text: g.text }, g.cell);
+    if (cell?.silent) return;
+    const parent = cell?.header ?? {};
+    this.post({ channel: "iopub", ids: [Buffer.from(type)], type, parent, content: JSON.stringify(content) });
   }
 
   write(name: "stdout" | "stderr", text: string, cell: Cell | null = currentCell()): void {
     let piece = text;
     if (cell) {
-      if (cell.streamed > STREAM_LIMIT) return;
+      if (cell.silent || cell.streamed > STREAM_LIMIT) return;
       cell.streamed += piece.length;
       if (cell.streamed > STREAM_LIMIT) {
         piece = `${piece.slice(0, piece.length - (cell.streamed - STREAM_LIMIT))}\n[output of this cell cut at 1 MiB]\n`;
       }
     }
-    if (this.gathered && (this.gathered.cell !== cell || this.gathered.name !== name)) this.flush();
-    if (!this.gathered) {
-      this.gathered = { cell, name, text: "", since: performance.now() };
-      setImmediate(() => this.flush());
-    }
-    this.gathered.text += piece;
-    if (this.gathered.text.length > GATHER_CHARS || performance.now() - this.gathered.since > GATHER_MS) this.flush();
+    this.post({ stream: name, text: piece, parent: cell?.header ?? {} });
   }
 
   /** @throws RangeError past 16 MiB of display data in one cell */
@@ -93,11 +75,6 @@ export class Outputs {
       if (cell.displayed > DISPLAY_LIMIT) throw new RangeError("this cell has displayed more than 16 MiB");
     }
     return encoded;
-  }
-
-  private send(type: string, content: object, cell: Cell | null): void {
-    const parent = cell?.header ?? {};
-    this.post({ channel: "iopub", ids: [Buffer.from(type)], type, parent, content: JSON.stringify(content) });
   }
 }
 

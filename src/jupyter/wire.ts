@@ -5,8 +5,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Publisher, Reply, Router } from "zeromq";
 import { INTERRUPT, RUNNING, STOP } from "./flag";
+import { Gather } from "./gather";
 import { log } from "./log";
-import { type Channel, Codec, type Connection, type Outgoing, type Request } from "./message";
+import { type Channel, Codec, type Connection, type Outgoing, type Request, type StreamText } from "./message";
 
 export interface WireData {
   connection: Connection;
@@ -20,6 +21,7 @@ export type WireMessage = { kind: "request"; request: Request } | { kind: "inter
 const PARENT_LOOK_MS = 2_000; // between two looks whether Jupyter still lives
 const FLUSH_MS = 50; // for the last messages to leave
 const BLOCKED_MS = 600; // for the main thread to end by itself
+const SIGNAL_MS = 40; // for a loop to notice the interrupt before the harder way is taken
 
 const { connection, info, flags } = workerData as WireData;
 const shared = new Int32Array(flags);
@@ -41,6 +43,7 @@ function send(message: Outgoing): Promise<void> {
   queues[message.channel] = sent.catch((error: unknown) => log(`sending ${message.type}: ${error}`));
   return queues[message.channel];
 }
+const gather = new Gather((piece) => publish("stream", piece.parent, { name: piece.stream, text: piece.text }));
 const publish = (type: string, parent: object, content: object) =>
   send({ channel: "iopub", ids: [Buffer.from(type)], type, parent, content: JSON.stringify(content) });
 const status = (parent: object, state: string) => publish("status", parent, { execution_state: state });
@@ -48,9 +51,15 @@ const answer = (channel: Channel, to: Request, type: string, content: object) =>
   send({ channel, ids: to.ids, type, parent: to.header, content: JSON.stringify(content) });
 
 function interrupt(): void {
-  if (Atomics.load(shared, RUNNING) === 0) return;
+  const cell = Atomics.load(shared, RUNNING);
+  if (cell === 0) return;
   Atomics.store(shared, INTERRUPT, STOP); // ends a loop that runs after an await
-  if (process.platform !== "win32") process.kill(process.pid, "SIGINT"); // ends a synchronous cell (vm breakOnSigint)
+  // ends a synchronous cell that has no loop of its own (vm breakOnSigint); never sent to the cell after it
+  if (process.platform !== "win32") {
+    setTimeout(() => {
+      if (Atomics.load(shared, RUNNING) === cell) process.kill(process.pid, "SIGINT");
+    }, SIGNAL_MS);
+  }
   tell({ kind: "interrupt" }); // ends a cell that awaits
 }
 
@@ -123,7 +132,11 @@ async function main(): Promise<void> {
     await sockets[channel].bind(address(connection[`${channel}_port`]));
   }
   await heartbeat.bind(address(connection.hb_port));
-  port.on("message", send);
+  port.on("message", (message: Outgoing | StreamText) => {
+    if ("stream" in message) return gather.add(message);
+    gather.flush();
+    send(message);
+  });
   status({}, "starting");
   watchParent();
   await Promise.all([beat(), listen("control"), listen("shell"), listen("stdin")]);

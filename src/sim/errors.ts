@@ -32,3 +32,11 @@ export class NeverAnsweredError extends Error {
 export class EndlessRunError extends Error {
   override name = "EndlessRunError";
 }
+
+/** The user has interrupted the cell that drove the clock; the simulation itself is whole and can go on. */
+export class RunInterruptedError extends Error {
+  override readonly name = "Interrupted";
+  constructor() {
+    super("the run was interrupted");
+  }
+}

@@ -8,7 +8,7 @@
  * A flush is process.nextTick(queueMicrotask, step): a bare nextTick would run before promise reactions queued by ticks.
  */
 import { Calendar, type Owner, type Scheduled } from "./calendar";
-import { NeverAnsweredError } from "./errors";
+import { NeverAnsweredError, RunInterruptedError } from "./errors";
 
 /** Somebody who wants the clock to move. It ends with true when it has what it wanted, false when that can't come. */
 export interface Demand {
@@ -35,6 +35,10 @@ export type Flush = "tick" | "immediate";
 const YIELD_MS = 15; // real time between two chances for the host (Jupyter, signals)
 const LOOK_EVERY = 1_024; // events between two looks at the real clock
 
+/** How often the user has pressed "interrupt" in the notebook so far; 0 outside one. */
+const hostInterrupts = (): number =>
+  (globalThis as Record<symbol, { interrupts?: number } | undefined>)[Symbol.for("Jupyter.kernel")]?.interrupts ?? 0;
+
 export class Pump {
   readonly calendar = new Calendar();
   now = 0;
@@ -54,8 +58,10 @@ export class Pump {
   #limit = Number.POSITIVE_INFINITY; // the earliest limit of all demands
   #watched = false; // some demand counts events or watches a condition
   readonly #waiters = new Set<Crashable>();
+  #unheard: unknown[] = []; // errors that came when nobody was driving: the next who drives hears of the first
   #events = 0;
   #yielded = 0;
+  #interrupts = 0;
 
   constructor(
     readonly flush: Flush,
@@ -67,12 +73,14 @@ export class Pump {
     this.#demands.push(demand);
     this.#demandsChanged();
     this.start();
+    this.#tellUnheard();
   }
 
   /** A call at the top level waits, until it is removed again. */
   addWaiter(waiter: Crashable): void {
     this.#waiters.add(waiter);
     this.start();
+    this.#tellUnheard();
   }
 
   removeWaiter(waiter: Crashable): void {
@@ -101,6 +109,7 @@ export class Pump {
   start(): void {
     if (this.#active) return;
     this.#active = true;
+    this.#interrupts = hostInterrupts();
     queueMicrotask(this.#step);
   }
 
@@ -119,9 +128,14 @@ export class Pump {
     this.#demandsChanged();
     const waiters = [...this.#waiters];
     this.#waiters.clear();
+    if (demands.length + waiters.length === 0) this.#unheard.push(error);
     this.#enter(null); // they are the top level's, whoever has failed
     for (const demand of demands) demand.reject(error);
     for (const waiter of waiters) waiter.crash(error);
+  }
+
+  #tellUnheard(): void {
+    if (this.#unheard.length > 0) this.crash(this.#unheard.splice(0)[0]);
   }
 
   readonly #step = (): void => {
@@ -166,13 +180,17 @@ export class Pump {
 
   readonly #afterYield = (): void => {
     this.#yielded = performance.now();
+    if (hostInterrupts() !== this.#interrupts) {
+      this.#interrupts = hostInterrupts();
+      this.crash(new RunInterruptedError());
+    }
     this.dirty = false;
     queueMicrotask(this.#step);
   };
 
   /** The next event that somebody wants, "rest" when nobody wants one, "flush" to let those run who got what they wanted. */
   #next(): Scheduled | "rest" | "flush" {
-    if (this.#watched && this.#end((d) => d.events <= 0 || d.reached?.() === true, true)) return "flush";
+    if (this.#watched && this.#endReached()) return "flush";
     if (this.#demands.length === 0 && this.#waiters.size === 0) return "rest";
     const entry = this.calendar.peek();
     if (this.calendar.foreground > 0 && entry !== undefined && entry.time <= this.#limit) return entry;
@@ -189,6 +207,19 @@ export class Pump {
     if (this.#end(() => true, false)) return "flush";
     this.crash(new NeverAnsweredError());
     return "flush";
+  }
+
+  /** Ends the demands that have what they wanted. A predicate that throws ends its own run with that error. */
+  #endReached(): boolean {
+    return this.#end((demand) => {
+      if (demand.events <= 0) return true;
+      try {
+        return demand.reached?.() === true;
+      } catch (error) {
+        demand.reject(error);
+        return true;
+      }
+    }, true);
   }
 
   /** Ends the demands that hold, at the top level's own time. Returns whether there were any. */
