@@ -49,6 +49,14 @@ export class Process implements Owner {
     return join.promise;
   }
 
+  toString(): string {
+    return `process "${this.name}": ${this.#state}`;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** @internal */
   finish(value: unknown): void {
     if (this.#state !== "running") return;

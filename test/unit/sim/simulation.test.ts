@@ -214,6 +214,112 @@ describe("run", () => {
   });
 });
 
+describe("an error", () => {
+  const rest = async () => {
+    for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it("of a process that fails when nobody drives the clock is told to the next who does", async () => {
+    const sim = new Simulation();
+    sim.spawn("late", async () => {
+      await rest();
+      throw new Error("too late");
+    });
+    await sim.run({ for: 10 });
+    await rest();
+    await rest();
+    await expect(sim.sleep(5)).rejects.toThrow('process "late" failed: too late');
+    await sim.sleep(5);
+    expect(sim.now).toBe(15);
+  });
+
+  it("of a service's timer is told to whoever drives the clock, and the run can go on", async () => {
+    const sim = new Simulation();
+    sim.at(5, () => {
+      throw new TypeError("a mistake in a service");
+    });
+    sim.at(6, () => {});
+    await expect(sim.run()).rejects.toThrow("a mistake in a service");
+    await sim.run();
+    expect(sim.now).toBe(6);
+  });
+
+  it("of a predicate ends its own run and no other", async () => {
+    const sim = new Simulation();
+    sim.every(10, () => {}, { times: 3 });
+    const run = sim.run();
+    const until = sim.runUntil(() => {
+      throw new Error("no such thing");
+    });
+    await expect(until).rejects.toThrow("no such thing");
+    await run;
+    expect(sim.now).toBe(30);
+  });
+});
+
+describe("runs side by side", () => {
+  it("end each at its own time", async () => {
+    const sim = new Simulation();
+    sim.every(10, () => {}, { times: 10 });
+    const ends: [string, number][] = [];
+    const note = (name: string) => () => void ends.push([name, sim.now]);
+    const waiter = sim.waiter();
+    sim.at(40, () => waiter.resolve(undefined));
+    const all = [
+      sim.run({ for: 25 }).then(note("for")),
+      sim.run().then(note("to rest")),
+      waiter.promise.then(note("call")),
+    ];
+    await Promise.all(all);
+    expect(ends).toEqual([
+      ["for", 25],
+      ["call", 40],
+      ["to rest", 100],
+    ]);
+  });
+});
+
+describe("the place of a recorded run", () => {
+  it("is reached by running so many of the services' events, then waiting until that time", async () => {
+    const sim = new Simulation();
+    const fired: number[] = [];
+    for (const at of [10, 10, 10, 50]) sim.at(at, () => void fired.push(at));
+    expect(await sim.arrive(10, 2)).toBe(true);
+    expect([sim.now, fired, sim.serviceEvents]).toEqual([10, [10, 10], 2]);
+    expect(await sim.arrive(30, 3)).toBe(true);
+    expect([sim.now, fired]).toEqual([30, [10, 10, 10]]);
+  });
+
+  it("is not there when the events come too early or too late", async () => {
+    const sim = new Simulation();
+    sim.at(10, () => {});
+    sim.at(20, () => {});
+    expect(await sim.arrive(15, 0)).toBe(false);
+    expect(await sim.arrive(15, 2)).toBe(false);
+    expect(await sim.arrive(15, 1)).toBe(true);
+    expect(await sim.arrive(14, 1)).toBe(false);
+  });
+
+  it("lets a call be made in the name of a process, which waits and does not drive", async () => {
+    const sim = new Simulation();
+    let answered = false;
+    sim.enact("worker", () => {
+      sim.trace.append("x.Called", "r");
+      const waiter = sim.waiter();
+      sim.after(10, () => waiter.resolve(undefined));
+      void waiter.promise.then(() => {
+        answered = true;
+      });
+    });
+    expect([sim.trace.event(0).actor, sim.current]).toEqual(["worker", ""]);
+    for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+    expect([sim.now, answered]).toEqual([0, false]);
+    expect(await sim.arrive(10, 1)).toBe(true);
+    await sim.run({ for: 1 });
+    expect(answered).toBe(true);
+  });
+});
+
 describe("runUntil and step", () => {
   it("stops as soon as the predicate holds", async () => {
     const sim = new Simulation();
