@@ -13,7 +13,7 @@ import { exceptionsOf, metadata, type Refusal } from "./exceptions";
 import { type Operation, prepareOperation } from "./operation";
 
 /** Answers one call: the output, or a promise of it when the answer takes virtual time. */
-export type Dispatch = (service: string, operation: string, input: any, caller: Caller) => unknown;
+export type Dispatch = (service: string, operation: string, input: unknown, caller: Caller) => unknown;
 
 export interface Binding {
   /** Name of the service that answers ("sqs"). */
@@ -57,7 +57,7 @@ function answering(
   return ({ input }) => {
     try {
       abortSignal?.throwIfAborted();
-      const copy = readInput(input, "");
+      const copy = readInput(input, "") as Record<string, unknown>;
       for (const token of tokens) copy[token] ??= binding.token();
       const output = dispatch(service, name, copy, caller);
       return isPromise(output)
@@ -85,9 +85,9 @@ function answering(
 }
 
 /** A service that answers in the wrong shape has a mistake of its own; it must not look like one of the caller's. */
-function readAnswer(operation: Operation, service: string, answer: unknown): any {
+function readAnswer(operation: Operation, service: string, answer: unknown): Record<string, unknown> {
   try {
-    return operation.readOutput(answer ?? {}, "");
+    return operation.readOutput(answer ?? {}, "") as Record<string, unknown>;
   } catch (cause) {
     throw new Error(`${service} gave ${operation.name} an answer of the wrong shape: ${(cause as Error).message}`, {
       cause,

@@ -4,6 +4,7 @@
  */
 
 /** Any client class: `SQSClient`, `SQS`, `SNSClient`, ... */
+// biome-ignore lint/suspicious/noExplicitAny: each client has a configuration of its own, and none is named here
 export type ClientClass<C extends object> = new (configuration: any) => C;
 
 export interface SdkClient {

@@ -6,7 +6,7 @@
 import type { Shape } from "./shapes";
 
 /** Returns the copy; throws Misshapen. `at` is the path of the value, "" for the whole. */
-export type Copier = (value: any, at: string) => any;
+export type Copier = (value: unknown, at: string) => unknown;
 
 /** What is wrong with one value, before a service has given it the code and the text that AWS would. */
 export class Misshapen extends TypeError {
@@ -78,11 +78,12 @@ function structureCopier(
   const required = options.required ? members.filter((m) => m.required && !m.isToken).map((m) => m.name) : [];
   return (value, at) => {
     if (typeof value !== "object" || value === null) throw new Misshapen("type", at, "a structure", value);
+    const given = value as Record<string, unknown>;
     const copy: Record<string, unknown> = {};
-    for (const name in value) {
+    for (const name in given) {
       const copier = copiers.get(name);
       if (copier === undefined) continue;
-      const member = value[name];
+      const member = given[name];
       if (member === undefined || member === null) continue;
       // Most members are strings: no call and no path is built for them.
       if (copier === copyString && typeof member === "string") copy[name] = member;
@@ -114,8 +115,8 @@ function mapCopier(item: Copier): Copier {
       throw new Misshapen("type", at, "a map", value);
     }
     const copy: Record<string, unknown> = {};
-    for (const key of Object.keys(value)) {
-      if (value[key] !== undefined && value[key] !== null) put(copy, key, item(value[key], `${at}.${key}`));
+    for (const [key, member] of Object.entries(value)) {
+      if (member !== undefined && member !== null) put(copy, key, item(member, `${at}.${key}`));
     }
     return copy;
   };
@@ -128,28 +129,28 @@ function put(target: Record<string, unknown>, key: string, value: unknown): void
   else target[key] = value;
 }
 
-function copyString(value: any, at: string): string {
+function copyString(value: unknown, at: string): string {
   if (typeof value !== "string") throw new Misshapen("type", at, "a string", value);
   return value;
 }
 
-function copyNumber(value: any, at: string): number {
+function copyNumber(value: unknown, at: string): number {
   if (typeof value !== "number" || !Number.isFinite(value)) throw new Misshapen("type", at, "a number", value);
   return value;
 }
 
-function copyBoolean(value: any, at: string): boolean {
+function copyBoolean(value: unknown, at: string): boolean {
   if (typeof value !== "boolean") throw new Misshapen("type", at, "a boolean", value);
   return value;
 }
 
-function copyBigInteger(value: any, at: string): bigint | number {
+function copyBigInteger(value: unknown, at: string): bigint | number {
   if (typeof value !== "bigint" && !Number.isInteger(value)) throw new Misshapen("type", at, "an integer", value);
-  return value;
+  return value as bigint | number;
 }
 
 /** Text counts as its UTF-8 bytes, as in the SDK. */
-function copyBlob(value: any, at: string): Uint8Array {
+function copyBlob(value: unknown, at: string): Uint8Array {
   if (typeof value === "string") return new Uint8Array(Buffer.from(value, "utf8"));
   if (value instanceof ArrayBuffer) return new Uint8Array(value.slice(0));
   if (ArrayBuffer.isView(value)) {
@@ -159,32 +160,34 @@ function copyBlob(value: any, at: string): Uint8Array {
 }
 
 /** Bytes are copied; a real stream is handed on, for only its reader can say what is in it. */
-function copyStream(value: any, at: string): unknown {
+function copyStream(value: unknown, at: string): unknown {
   return typeof value === "object" && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)
     ? value
     : copyBlob(value, at);
 }
 
-function copyTimestamp(value: any, at: string): Date {
+function copyTimestamp(value: unknown, at: string): Date {
   const ms = value instanceof Date ? value.getTime() : Number.NaN;
   if (Number.isNaN(ms)) throw new Misshapen("type", at, "a valid Date", value);
   return new Date(ms);
 }
 
-function copyWholeSeconds(value: any, at: string): Date {
+function copyWholeSeconds(value: unknown, at: string): Date {
   const date = copyTimestamp(value, at);
   date.setMilliseconds(0);
   return date;
 }
 
-function copyDocument(value: any, at: string, depth = 0): unknown {
+function copyDocument(value: unknown, at: string, depth = 0): unknown {
   if (depth > DOCUMENT_DEPTH) throw new Misshapen("type", at, `at most ${DOCUMENT_DEPTH} levels deep`, value);
   if (Array.isArray(value)) return value.map((item, i) => copyDocument(item, `${at}.${i + 1}`, depth + 1));
   if (ArrayBuffer.isView(value)) return copyBlob(value, at);
   if (value instanceof Date) return copyTimestamp(value, at);
   if (typeof value === "object" && value !== null) {
     const copy: Record<string, unknown> = {};
-    for (const key of Object.keys(value)) put(copy, key, copyDocument(value[key], `${at}.${key}`, depth + 1));
+    for (const [key, member] of Object.entries(value)) {
+      put(copy, key, copyDocument(member, `${at}.${key}`, depth + 1));
+    }
     return copy;
   }
   if (typeof value === "function" || typeof value === "symbol") throw new Misshapen("type", at, "plain data", value);

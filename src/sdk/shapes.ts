@@ -55,6 +55,7 @@ const SIMPLE_KINDS: Record<number, Shape> = {
   42: { kind: "stream" },
 };
 
+// biome-ignore lint/suspicious/noExplicitAny: the elements depend on the first, which is read before them
 type Static = readonly any[];
 
 const known = new WeakMap<object, Shape>();
