@@ -239,10 +239,7 @@ const queues: Check<LabPlan, LabRun> = {
         ok: all.every((facts) => facts.exists) && new Set(all.map((facts) => facts.name)).size === 4,
         given: "await createQueues(cloud); await createQueues(cloud)",
         observed: all.map((facts) => (facts.exists ? facts.name : `? ${facts.name}`)),
-        expected: {
-          es: "las URL de standard, fifo, standardDeadLetters y fifoDeadLetters",
-          en: "the URLs of standard, fifo, standardDeadLetters and fifoDeadLetters",
-        },
+        expected: "4 × https://sqs.us-east-1.amazonaws.com/123456789012/...",
         hint: hints.attributes,
       },
       {
@@ -487,7 +484,7 @@ export function retryFindings({ orders, failures }: LabPlan, run: LabRun): Findi
       ok: isDeepStrictEqual(counts(saved), right(saved)) && lost.length === 0,
       weight: 2,
       given,
-      observed: lost.length > 0 ? { es: "sin procesar", en: "not processed", orders: lost } : counts(saved),
+      observed: lost.length > 0 ? { notProcessed: lost } : counts(saved),
       expected: right(saved),
       hint: hints.retry,
     },
@@ -522,8 +519,10 @@ export function retryFindings({ orders, failures }: LabPlan, run: LabRun): Findi
       },
       ok: run.handled.fifo.length >= orders.length && jumped === undefined,
       given,
-      observed: jumped,
-      expected: jumped && { es: "después de los intentos del anterior", en: "after the tries of the earlier one" },
+      observed: jumped && {
+        tooEarly: jumped,
+        calls: run.handled.fifo.map((call) => [(call.order as Partial<Order>)?.id, call.attempt]),
+      },
       hint: hints.group_order,
     },
     {

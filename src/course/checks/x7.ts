@@ -137,23 +137,23 @@ const hints = {
     en: "On receive, skip and remove messages with clock.now() >= expiresAt, even if nobody has called sweep.",
   },
   boundary: {
-    es: "Vence exactamente en expiresAt = envío + ttlMs: usa >=, no >.",
+    es: "Caduca exactamente en expiresAt = envío + ttlMs: usa >=, no >.",
     en: "It expires exactly at expiresAt = sending time + ttlMs: use >=, not >.",
   },
   never: {
-    es: "Sin ttlMs, expiresAt es null: no vence nunca.",
+    es: "Sin ttlMs, expiresAt es null: no caduca nunca.",
     en: "Without ttlMs, expiresAt is null: it never expires.",
   },
   sweep: {
-    es: "sweep recorre toda la cola, no sólo el primero: quita cada vencido y devuelve cuántos quitó.",
+    es: "sweep recorre toda la cola, no sólo el primero: quita cada caducado y devuelve cuántos quitó.",
     en: "sweep goes through the whole queue, not just the first: it removes every expired one and returns how many.",
   },
   accounts: {
-    es: "Suma en el único sitio por donde un mensaje entra o sale: sent al enviar, expired al quitar un vencido, processed al entregar.",
+    es: "Suma en el único sitio por donde un mensaje entra o sale: sent al enviar, expired al quitar un caducado, processed al entregar.",
     en: "Count at the one place where a message comes in or goes out: sent on send, expired when an expired one is removed, processed when handed out.",
   },
   failed: {
-    es: "Si el handler lanza, atrápalo: el mensaje sigue en la cola con su turno y su vencimiento, y process devuelve false.",
+    es: "Si el handler lanza, atrápalo: el mensaje sigue en la cola con su turno y su caducidad, y process devuelve false.",
     en: "If the handler throws, catch it: the message stays in the queue with its turn and its expiry, and process returns false.",
   },
 } satisfies Record<string, Text>;
@@ -173,7 +173,7 @@ function neverExpired(script: ExpiryScript, run: ExpiryRun, needed: number, clai
     weight: 2,
     given: timedCalls(run, late ? run.seen.indexOf(late) : undefined),
     observed: late ? { at: late.at, body: handedOut(late) } : out.map(handedOut),
-    expected: late ? { es: `venció a los ${until} ms`, en: `it expired at ${until} ms` } : undefined,
+    expected: late ? { expiresAt: until } : undefined,
     hint,
   };
 }
@@ -283,7 +283,7 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
   id: "x7.expiry",
   item: "X7",
   points: 3,
-  title: { es: "Un vencido no se entrega nunca", en: "An expired message is never handed out" },
+  title: { es: "Un caducado no se entrega nunca", en: "An expired message is never handed out" },
   needs: ["PriorityQueue"],
   parameters(random) {
     const ttlMs = random.integer(20, 90) * 100;
@@ -316,14 +316,14 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
         run,
         2,
         {
-          es: "Nunca se recibe un vencido, aunque nadie barra (y a los ttlMs exactos ya venció)",
+          es: "Nunca se recibe un caducado, aunque nadie barra (y a los ttlMs exactos ya caducó)",
           en: "An expired message is never received, even without a sweep (and at exactly ttlMs it is expired)",
         },
         hints.boundary,
       ),
       {
         claim: {
-          es: "Un milisegundo antes de vencer todavía se recibe",
+          es: "Un milisegundo antes de caducar todavía se recibe",
           en: "One millisecond before it expires it is still received",
         },
         ok: receives[0]?.message?.body === before.body,
@@ -336,13 +336,13 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
         run,
         [before, forever],
         {
-          es: "Los vivos salen todos: sin ttlMs no se vence nunca",
+          es: "Los vivos salen todos: sin ttlMs no caducan nunca",
           en: "All the live ones come out: without ttlMs it never expires",
         },
         hints.never,
       ),
       {
-        claim: { es: "expiresAt dice cuándo vence", en: "expiresAt tells when it expires" },
+        claim: { es: "expiresAt dice cuándo caduca", en: "expiresAt tells when it expires" },
         ok: isDeepStrictEqual(deadlines, right),
         weight: 0.5,
         given: `${literal(late.body)}, ...`,
@@ -360,7 +360,7 @@ const sweep: Check<ExpiryScript, ExpiryRun> = {
   id: "x7.sweep",
   item: "X7",
   points: 2,
-  title: { es: "El barrido quita los vencidos, y sólo ésos", en: "The sweep removes the expired, and only those" },
+  title: { es: "El barrido quita los caducados, y sólo ésos", en: "The sweep removes the expired, and only those" },
   needs: ["PriorityQueue"],
   parameters(random) {
     const bodies = pickWords(random, 10);
@@ -498,13 +498,13 @@ const accounts: Check<ExpiryScript, ExpiryRun> = {
         script,
         run,
         1,
-        { es: "process tampoco entrega vencidos", en: "process hands out no expired message either" },
+        { es: "process tampoco entrega caducados", en: "process hands out no expired message either" },
         hints.expiry,
       ),
       balanced(run, 2),
       {
         claim: {
-          es: "Al final todo está procesado o vencido",
+          es: "Al final todo está procesado o caducado",
           en: "At the end everything is processed or expired",
         },
         ok: last?.size === 0 && last.stats.expired === sent.length - out.length && out.length > 0,

@@ -257,11 +257,11 @@ const sqs = shop.client(SQS); // the real AWS client; the simulation answers it
 const { QueueUrl } = await sqs.createQueue({ QueueName: "orders" });
 
 // %% {"id": "inicio-customers"}
-shop.poisson({ name: "customers", perSecond: 0.5, until: { minutes: 1 } }, (i) =>
+const customers = shop.poisson({ name: "customers", perSecond: 0.5, until: { minutes: 1 } }, (i) =>
   sqs.sendMessage({ QueueUrl, MessageBody: `order ${i + 1}` }));
 
 // %% {"id": "inicio-worker"}
-shop.spawn("worker", async () => {
+const worker = shop.spawn("worker", async () => {
   for (;;) {
     const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
     for (const message of Messages) {
@@ -310,10 +310,10 @@ console.log(facts.map((fact) => `${(fact.at / 1000).toFixed(1).padStart(5)} s  $
 queueDepth(shop);
 
 // %% [markdown] {"id": "inicio-chart-after", "lang": "es"}
-// «CHART-ES»
+// Llegaron 33 pedidos en un minuto. Entra uno cada 2 s y sale uno cada 2,5: la cola crece hasta **10**, a los 59 segundos, cuando llega el último. El trabajador sigue solo hasta los 85. Sin la cola, los clientes habrían esperado en la puerta.
 
 // %% [markdown] {"id": "inicio-chart-after", "lang": "en"}
-// «CHART-EN»
+// Thirty-three orders came in a minute. One comes in every 2 s and one goes out every 2.5: the queue grows to **10**, at second 59, when the last one arrives. The worker goes on alone until 85. Without the queue, the customers would have waited at the door.
 
 // %% {"id": "inicio-explain"}
 shop.explain([...shop.trace.events({ kinds: ["sqs.Deleted"] })].at(-1)!.subject);

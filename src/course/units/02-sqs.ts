@@ -44,7 +44,7 @@
 // %% {"id": "sqs-setup", "kind": "given"}
 import { SendMessageCommand, SQS, SQSClient } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, latency, ordering, queueDepth, retries, timeline } from "nubelab/charts";
+import { Chart, latency, ordering, palette, queueDepth, retries, timeline } from "nubelab/charts";
 import { check, clockOf, exercises, loadTest, observe, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "sqs-language", "lang": "es", "kind": "given"}
@@ -152,10 +152,10 @@ predict(deliveriesBet, { standard: byStandard.length, fifo: byFifo.length });
 ordering(roads);
 
 // %% [markdown] {"id": "t6-chart-after", "item": "T6", "lang": "es", "slide": "subslide"}
-// «T6-READ-ES»
+// Standard: 26 entregas de 24 pedidos. El pedido 5 llegó séptimo, detrás del 6 y del 7; los pedidos 10 y 12 llegaron dos veces. FIFO: los 24 sobre la diagonal, una vez cada uno. Nada falló: Standard promete *al menos una vez* y orden de *mejor esfuerzo*.
 
 // %% [markdown] {"id": "t6-chart-after", "item": "T6", "lang": "en", "slide": "subslide"}
-// «T6-READ-EN»
+// Standard: 26 deliveries of 24 orders. Order 5 came seventh, behind 6 and 7; orders 10 and 12 came twice. FIFO: all 24 on the diagonal, once each. Nothing failed: Standard promises *at least once* and *best-effort* order.
 
 // %% [markdown] {"id": "t6-doubt", "item": "T6", "lang": "es"}
 // FIFO promete entrega *exactamente una vez*. ¿De verdad? Ponle un trabajador que tarda 45 segundos con el pedido 3, cuando el préstamo dura 30. **Apuesta** antes de ejecutar: ¿cuántas veces se entregará el pedido 3?
@@ -185,10 +185,10 @@ console.log(bySlow.join(", "));
 timeline(slowCloud);
 
 // %% [markdown] {"id": "t6-slow-after", "item": "T6", "lang": "es", "slide": "subslide"}
-// «T6-SLOW-ES»
+// El préstamo del pedido 3 va de los 10 a los 40 segundos; el trabajador terminó a los 55 y su borrado fue rechazado: `The receipt handle has expired`. A los 55 lo recibió otra vez y trabajó el doble. **FIFO ordena y acepta una vez; procesar una vez es cosa tuya.**
 
 // %% [markdown] {"id": "t6-slow-after", "item": "T6", "lang": "en", "slide": "subslide"}
-// «T6-SLOW-EN»
+// The loan of order 3 runs from second 10 to 40; the worker finished at 55 and its delete was refused: `The receipt handle has expired`. At 55 it received it again and did the work twice. **FIFO orders and accepts once; processing once is up to you.**
 
 // %% [markdown] {"id": "t6-dedup", "item": "T6", "lang": "es"}
 // ¿Qué es entonces lo que FIFO hace *una vez*? **Aceptar** un envío. Si el emisor repite el mismo `MessageDeduplicationId` en menos de cinco minutos, SQS contesta que sí y no guarda otra copia, aunque el original ya se haya borrado.
@@ -229,10 +229,10 @@ await workThrough(grouped, groupQueue, () => 2);
 timeline(grouped);
 
 // %% [markdown] {"id": "t6-groups-after", "item": "T6", "lang": "es"}
-// «T6-GROUPS-ES»
+// El primer pedido de ana estuvo prestado de los 6 a los 26 segundos, sin que nadie lo procesara; sus pedidos 2 y 3 tuvieron que esperar hasta los 28. Los de beto (4, 5 y 6) acabaron a los 8, 10 y 12: **un grupo atascado no detiene a los demás**.
 
 // %% [markdown] {"id": "t6-groups-after", "item": "T6", "lang": "en"}
-// «T6-GROUPS-EN»
+// Ana's first order was on loan from second 6 to 26 with nobody working on it; her orders 2 and 3 had to wait until 28. Beto's (4, 5 and 6) were done at 8, 10 and 12: **a stuck group does not hold up the others**.
 
 // %% [markdown] {"id": "t6-selfcheck", "item": "T6", "lang": "es"}
 // **¿Lo tienes?** Dos preguntas sin puntos. Ejecuta la celda para leer la pregunta y responde con la letra: `selfCheck("t6.order", "a")`.
@@ -342,61 +342,78 @@ const requestsIn = (cloud: Cloud) => [...cloud.trace.events({ kinds: ["sqs.Reque
 predict(requestsBet, { shortSingle: requestsIn(shortSingle), longSingle: requestsIn(longSingle), longBatch: requestsIn(longBatch) });
 
 // %% [markdown] {"id": "t7-chart-before", "item": "T7", "lang": "es"}
-// El gráfico apila las peticiones de cada manera por operación. La altura es lo que se paga; busca el color que no lleva ningún pedido.
+// El gráfico apila las peticiones de cada manera por operación. La altura es lo que se paga; busca el gris, que no lleva ningún pedido.
 
 // %% [markdown] {"id": "t7-chart-before", "item": "T7", "lang": "en"}
-// The chart stacks each way's requests by operation. The height is what you pay for; look for the colour that carries no order.
+// The chart stacks each way's requests by operation. The height is what you pay for; look for the grey, which carries no order.
 
-// %% {"id": "t7-count", "item": "T7"}
+// %% {"id": "t7-count", "item": "T7", "lang": "es"}
+const kinds = ["envíos", "recepciones", "recepciones vacías", "borrados"];
 function requestRows(way: string, cloud: Cloud) {
-  const counts = new Map<string, number>();
-  const add = (operation: string, n: number) => counts.set(operation, (counts.get(operation) ?? 0) + n);
-  for (const { text } of cloud.trace.events({ kinds: ["sqs.Request"] })) add(text, 1);
   const empty = [...cloud.trace.events({ kinds: ["sqs.EmptyReceive"] })].length;
-  add("ReceiveMessage", -empty);
-  add("ReceiveMessage (empty)", empty);
-  return [...counts].map(([operation, requests]) => ({ way, operation, requests }));
+  const count = (name: string) => [...cloud.trace.events({ kinds: ["sqs.Request"] })].filter(({ text }) => text.startsWith(name)).length;
+  const counts = [count("SendMessage"), count("ReceiveMessage") - empty, empty, count("DeleteMessage")];
+  return kinds.map((kind, i) => ({ way, kind, requests: counts[i], order: i }));
 }
+const requestTable = [...requestRows("corto, de uno en uno", shortSingle), ...requestRows("largo, de uno en uno", longSingle), ...requestRows("largo, por lotes", longBatch)];
+
+// %% {"id": "t7-count", "item": "T7", "lang": "en"}
+const kinds = ["sends", "receives", "empty receives", "deletes"];
+function requestRows(way: string, cloud: Cloud) {
+  const empty = [...cloud.trace.events({ kinds: ["sqs.EmptyReceive"] })].length;
+  const count = (name: string) => [...cloud.trace.events({ kinds: ["sqs.Request"] })].filter(({ text }) => text.startsWith(name)).length;
+  const counts = [count("SendMessage"), count("ReceiveMessage") - empty, empty, count("DeleteMessage")];
+  return kinds.map((kind, i) => ({ way, kind, requests: counts[i], order: i }));
+}
+const requestTable = [...requestRows("short, one by one", shortSingle), ...requestRows("long, one by one", longSingle), ...requestRows("long, in batches", longBatch)];
 
 // %% {"id": "t7-chart", "item": "T7", "lang": "es"}
-const filas = [...requestRows("corto, de uno en uno", shortSingle), ...requestRows("largo, de uno en uno", longSingle), ...requestRows("largo, por lotes", longBatch)];
+const requestColours = { domain: kinds, range: [palette.sent, palette.received, palette.purged, palette.deleted] };
 new Chart("¿Qué peticiones se pagan en una hora?", `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} y ${requestsIn(longBatch)} peticiones.`, [], {
-  data: { values: filas }, mark: "bar", width: 420, height: 260,
+  data: { values: requestTable }, mark: "bar", width: 420, height: 260,
   encoding: {
     x: { field: "way", type: "nominal", sort: null, title: "manera de enviar y recibir", axis: { labelAngle: 0 } },
     y: { field: "requests", type: "quantitative", title: "peticiones en una hora (n.º)" },
-    color: { field: "operation", type: "nominal", title: "operación" },
+    color: { field: "kind", type: "nominal", title: null, scale: requestColours },
+    order: { field: "order" },
   },
 });
 
 // %% {"id": "t7-chart", "item": "T7", "lang": "en"}
-const rows = [...requestRows("short, one by one", shortSingle), ...requestRows("long, one by one", longSingle), ...requestRows("long, in batches", longBatch)];
+const requestColours = { domain: kinds, range: [palette.sent, palette.received, palette.purged, palette.deleted] };
 new Chart("Which requests are paid for in an hour?", `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} and ${requestsIn(longBatch)} requests.`, [], {
-  data: { values: rows }, mark: "bar", width: 420, height: 260,
+  data: { values: requestTable }, mark: "bar", width: 420, height: 260,
   encoding: {
     x: { field: "way", type: "nominal", sort: null, title: "way of sending and receiving", axis: { labelAngle: 0 } },
     y: { field: "requests", type: "quantitative", title: "requests in an hour (number)" },
-    color: { field: "operation", type: "nominal", title: "operation" },
+    color: { field: "kind", type: "nominal", title: null, scale: requestColours },
+    order: { field: "order" },
   },
 });
 
 // %% [markdown] {"id": "t7-chart-after", "item": "T7", "lang": "es", "slide": "subslide"}
-// «T7-READ-ES»
+// De 26 985 peticiones del sondeo corto, 16 364 volvieron vacías: seis de cada diez. El sondeo largo deja 3. Los lotes dividen el resto por diez: 1 066 peticiones para los mismos 3 540 pedidos, **veinticinco veces menos**.
 
 // %% [markdown] {"id": "t7-chart-after", "item": "T7", "lang": "en", "slide": "subslide"}
-// «T7-READ-EN»
+// Of the 26,985 requests of the short poll, 16,364 came back empty: six in ten. The long poll leaves 3. Batches divide the rest by ten: 1,066 requests for the same 3,540 orders, **twenty-five times fewer**.
 
 // %% {"id": "t7-bill", "item": "T7"}
 shortSingle.bill();
 
 // %% [markdown] {"id": "t7-bill-after", "item": "T7", "lang": "es"}
-// «T7-BILL-ES»
+// Cero dólares: una hora cabe en el millón gratuito de cada mes. `whatIf` responde a dos preguntas a la vez: ¿y un mes entero así (720 horas)? ¿Y el mismo mes con lotes de diez y esperas de 20 segundos?
 
 // %% [markdown] {"id": "t7-bill-after", "item": "T7", "lang": "en"}
-// «T7-BILL-EN»
+// Zero dollars: an hour fits into the free million of each month. `whatIf` answers two questions at once: what about a whole month of this (720 hours)? And the same month with batches of ten and waits of 20 seconds?
 
-// %% {"id": "t7-bill-batch", "item": "T7"}
-longBatch.bill();
+// %% {"id": "t7-bill-month", "item": "T7"}
+shortSingle.bill({ whatIf: { scale: 24 * 30, batchSize: 10, waitTimeSeconds: 20 } });
+
+// %% [markdown] {"id": "t7-bill-month-after", "item": "T7", "lang": "es"}
+// Un mes de sondeo corto: 19,4 millones de peticiones, **7,37 USD**; 4,71 son respuestas vacías. El mismo mes con lotes y esperas: unas 767 000 peticiones, **0 USD**. Para una cola; piensa en cien.
+
+// %% [markdown] {"id": "t7-bill-month-after", "item": "T7", "lang": "en"}
+// A month of short polls: 19.4 million requests, **7.37 USD**; 4.71 of them are empty answers. The same month with batches and waits: some 767,000 requests, **0 USD**. For one queue; think of a hundred.
 
 // %% [markdown] {"id": "t7-latency-before", "item": "T7", "lang": "es"}
 // ¿Y qué se paga con el ahorro? Tiempo. El gráfico cuenta cuánto tarda cada pedido desde que se envía hasta que se borra. ¿Esperas que el sondeo largo sea más lento?
@@ -411,10 +428,10 @@ latency([{ name: "sondeo corto", cloud: shortSingle }, { name: "sondeo largo", c
 latency([{ name: "short poll", cloud: shortSingle }, { name: "long poll", cloud: longSingle }]);
 
 // %% [markdown] {"id": "t7-latency-after", "item": "T7", "lang": "es"}
-// «T7-LAT-ES»
+// Al revés: con sondeo corto la mitad de los pedidos espera 100 ms o más, hasta 200, lo que el receptor duerme entre preguntas. El largo contesta en el instante en que llega algo: **0 segundos**. Aquí lo barato es también lo rápido.
 
 // %% [markdown] {"id": "t7-latency-after", "item": "T7", "lang": "en"}
-// «T7-LAT-EN»
+// The other way round: with short polls half of the orders wait 100 ms or more, up to 200, as long as the receiver sleeps between questions. The long poll answers the moment something arrives: **0 seconds**. Here the cheap way is the fast one too.
 
 // %% [markdown] {"id": "t7-security", "item": "T7", "lang": "es", "slide": "slide"}
 // ### ¿Quién puede tocarla?
@@ -443,7 +460,7 @@ const vaultPolicy = { Version: "2012-10-17", Statement: [
   { Sid: "OnlyTls", Effect: "Deny", Principal: "*", Action: "sqs:SendMessage", Resource: vaultArn, Condition: { Bool: { "aws:SecureTransport": "false" } } },
   { Sid: "OnlyVpc", Effect: "Deny", Principal: "*", Action: "sqs:ReceiveMessage", Resource: vaultArn, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-tienda" } } },
 ] };
-await vaultOwner.setQueueAttributes({ QueueUrl: vaultUrl, Attributes: { Policy: JSON.stringify(vaultPolicy) } });
+const vaultSet = await vaultOwner.setQueueAttributes({ QueueUrl: vaultUrl, Attributes: { Policy: JSON.stringify(vaultPolicy) } });
 
 // %% [markdown] {"id": "t7-deny-before", "item": "T7", "lang": "es"}
 // **Antes de ejecutar**, marca cuáles de estos seis intentos pasan. `as` dice quién llama; `secureTransport` y `sourceVpce`, por dónde.
@@ -466,10 +483,10 @@ for (const [label, options, attempt] of tries) {
 }
 
 // %% [markdown] {"id": "t7-deny-after", "item": "T7", "lang": "es", "slide": "subslide"}
-// «T7-DENY-ES»
+// Pasan dos de seis. Lee los motivos: ana sin TLS y la *raíz* de la cuenta fuera de la VPC chocan con una **negación explícita**; beto, y ana cuando recibe, simplemente no tienen permiso. Negar y no permitir dan el mismo error por causas distintas.
 
 // %% [markdown] {"id": "t7-deny-after", "item": "T7", "lang": "en", "slide": "subslide"}
-// «T7-DENY-EN»
+// Two of six go through. Read the reasons: ana without TLS and the account's own *root* outside the VPC run into an **explicit deny**; beto, and ana when she receives, simply have no permission. Denied and not allowed give the same error for different reasons.
 
 // %% {"id": "t7-sse", "item": "T7"}
 const vaultFacts = await vaultOwner.getQueueAttributes({ QueueUrl: vaultUrl, AttributeNames: ["SqsManagedSseEnabled", "QueueArn"] });
@@ -556,7 +573,7 @@ console.log(await toy.receiveMessage(toyQueue));
 const toyCloud = new Cloud({ seed: 13 });
 const toyTrace = toyCloud.trace;
 const toySubject = new Map<string, ReturnType<typeof toyTrace.subject>>();
-toyCloud.poisson({ name: "sender", perSecond: 1, times: 40 }, (i) => {
+const toySender = toyCloud.poisson({ name: "sender", perSecond: 1, times: 40 }, (i) => {
   toySubject.set(`m${i}`, toyTrace.subject(`m${i}`));
   toy.sendMessage(toyQueue, `m${i}`);
   toyTrace.append("queue.Sent", "MyQueue", { subject: toySubject.get(`m${i}`) });
@@ -573,10 +590,10 @@ await toyCloud.run();
 queueDepth(toyCloud);
 
 // %% [markdown] {"id": "e2-depth-after", "item": "E2", "lang": "es"}
-// «E2-DEPTH-ES»
+// Entran 40 mensajes, uno por segundo de media, y sale uno cada 1,2 s como mucho: la cola llega a 11 a los 37 segundos y se vacía cuando dejan de llegar. El gráfico es el mismo que usarás con SQS de verdad.
 
 // %% [markdown] {"id": "e2-depth-after", "item": "E2", "lang": "en"}
-// «E2-DEPTH-EN»
+// Forty messages come in, one a second on average, and at most one every 1.2 s goes out: the queue reaches 11 at second 37 and empties once they stop coming. It is the same chart that you will use with real SQS.
 
 // %% [markdown] {"id": "e2-break", "item": "E2", "lang": "es"}
 // Ahora, **rómpela**. Cinco preguntas; en cada una, apuesta antes de ejecutar. La primera: ¿qué dice `toy` de una cola que nadie creó y que se llama `toString`?
@@ -884,10 +901,10 @@ console.log(`${lab.now / 1000} s`);
 timeline(lab, { resource: "orders" });
 
 // %% [markdown] {"id": "l2-timeline-after", "item": "L2", "lang": "es", "slide": "subslide"}
-// «L2-TIME-ES»
+// El pedido 4: tres préstamos (0, 10 y 20 s) y, a los **30 segundos**, a la cola de muertos. El 7 falló una vez y salió bien a los 10. Los otros diez, al primer intento. `explain` cuenta el 4 en frases:
 
 // %% [markdown] {"id": "l2-timeline-after", "item": "L2", "lang": "en", "slide": "subslide"}
-// «L2-TIME-EN»
+// Order 4: three loans (0, 10 and 20 s) and, at **second 30**, to the dead letters. Order 7 failed once and succeeded at 10. The other ten, at the first attempt. `explain` tells order 4 in sentences:
 
 // %% {"id": "l2-explain", "item": "L2"}
 const deadOne = [...lab.trace.events({ kinds: ["sqs.DeadLettered"] })][0];
@@ -900,17 +917,16 @@ lab.explain(deadOne.subject);
 // Now the FIFO queue, with the same failures. What do ana's other orders wait for while order 4 is being retried? And beto's?
 
 // %% {"id": "l2-fifo", "item": "L2"}
-const labFifoFrom = lab.now;
 await receiver(lab, labUrls.fifo, (order, attempt) => {
   if (order.id === "order-4" || (order.id === "order-7" && attempt === 1)) throw new Error(`card refused: ${order.id}`);
 });
-timeline(lab, { resource: "orders.fifo", from: labFifoFrom });
+timeline(lab, { resource: "orders.fifo" });
 
 // %% [markdown] {"id": "l2-fifo-after", "item": "L2", "lang": "es"}
-// «L2-FIFO-ES»
+// Desde los 40 s: beto y carla acaban en el acto. Los pedidos 7 y 10 de ana esperan a que el 4 agote sus intentos, a los 70; el 7 falla una vez y sale a los 80, con el 10 detrás. **Orden estricto por cliente, y su precio.**
 
 // %% [markdown] {"id": "l2-fifo-after", "item": "L2", "lang": "en"}
-// «L2-FIFO-EN»
+// From second 40: beto and carla are done at once. Ana's orders 7 and 10 wait until 4 has used up its tries, at 70; 7 fails once and succeeds at 80, with 10 behind it. **Strict order per customer, and its price.**
 
 // %% [markdown] {"id": "l2-retries-before", "item": "L2", "lang": "es"}
 // El gráfico siguiente resume las dos colas: cuántos intentos necesitó cada pedido y cómo acabó.
@@ -922,10 +938,10 @@ timeline(lab, { resource: "orders.fifo", from: labFifoFrom });
 retries(lab, { resource: ["orders", "orders.fifo"] });
 
 // %% [markdown] {"id": "l2-retries-after", "item": "L2", "lang": "es"}
-// «L2-RETRY-ES»
+// Las dos colas hicieron lo mismo: 12 pedidos, 3 reintentos, 11 procesados, 1 muerto. Lo que cambia no es **cuántas** veces, sino **quién espera** mientras tanto.
 
 // %% [markdown] {"id": "l2-retries-after", "item": "L2", "lang": "en"}
-// «L2-RETRY-EN»
+// Both queues did the same: 12 orders, 3 retries, 11 processed, 1 dead. What differs is not **how many** times, but **who waits** meanwhile.
 
 // %% [markdown] {"id": "l2-redrive", "item": "L2", "lang": "es"}
 // La tarjeta del pedido 4 ya funciona. `startMessageMoveTask` devuelve lo que hay en la cola de muertos a su cola de origen, y el receptor lo procesa.
@@ -942,10 +958,10 @@ await receiver(lab, labUrls.standard, (order, attempt) => console.log(order.id, 
 lab.explain(deadOne.subject);
 
 // %% [markdown] {"id": "l2-redrive-after", "item": "L2", "lang": "es"}
-// «L2-REDRIVE-ES»
+// `order-4 1`: volvió y salió bien. Fíjate en el final de la historia: el mensaje se **borró** de la cola de muertos, y lo que entró en `orders` es un mensaje nuevo, con su cuenta de intentos desde uno.
 
 // %% [markdown] {"id": "l2-redrive-after", "item": "L2", "lang": "en"}
-// «L2-REDRIVE-EN»
+// `order-4 1`: it came back and succeeded. Notice the end of the story: the message was **deleted** from the dead letters, and what entered `orders` is a new message, whose attempts count from one.
 
 // %% [markdown] {"id": "x2-title", "item": "X2", "lang": "es", "slide": "slide"}
 // ## X2 · ¿Quién va primero cuando algo falla?
@@ -1003,10 +1019,10 @@ starter.sendMessage("ten", 10);
 console.log([1, 2, 3, 4].map(() => starter.receiveMessage()!.body));
 
 // %% [markdown] {"id": "x2-break-order-after", "item": "X2", "lang": "es"}
-// «X2-BREAK-ES»
+// `a, b, ten, nine`. Con prioridades iguales se comparan los **textos**: `"a"` se cuela. Y `"10,..."` va antes que `"9,..."`, porque en JavaScript comparar listas es comparar textos; en Python, este segundo error no existe.
 
 // %% [markdown] {"id": "x2-break-order-after", "item": "X2", "lang": "en"}
-// «X2-BREAK-EN»
+// `a, b, ten, nine`. With equal priorities the **bodies** are compared: `"a"` jumps the queue. And `"10,..."` comes before `"9,..."`, because in JavaScript comparing lists is comparing text; in Python this second mistake does not exist.
 
 // %% {"id": "x2-break-retry-run", "item": "X2"}
 const starter2 = new StarterQueue();
@@ -1022,10 +1038,10 @@ for (let i = 0; i < 9; i++) {
 console.log(seen.join(", "));
 
 // %% [markdown] {"id": "x2-break-retry-after", "item": "X2", "lang": "es"}
-// «X2-BREAK2-ES»
+// El reintento pone prioridad 1: lo urgente (0) **baja**, lo tardío (5) ni llega a salir. Y como no hay límite, `normal` falla siempre y ocupa la cola: nueve intentos, ocho suyos. Tres errores más para tu lista.
 
 // %% [markdown] {"id": "x2-break-retry-after", "item": "X2", "lang": "en"}
-// «X2-BREAK2-EN»
+// A retry sets priority 1: what is urgent (0) goes **down**, what is late (5) never even comes out. And with no limit, `normal` always fails and holds the queue: nine attempts, eight of them its own. Three more mistakes for your list.
 
 // %% [markdown] {"id": "x2-contract", "item": "X2", "lang": "es", "slide": "subslide"}
 // ### Lo que vas a construir
@@ -1214,37 +1230,37 @@ const ownLoad = await loadTest(new Cloud({ seed: 30 }), new SQSQueue(), { ...loa
 ownLoad;
 
 // %% [markdown] {"id": "x2-order-before", "item": "X2", "lang": "es"}
-// Orden de servicio, de los dos: turno de envío (horizontal) contra turno de atención (vertical), con la prioridad en color. Lo urgente debería quedar abajo. **Apuesta**: ¿qué prioridad sufre más con el código inicial?
+// Orden de servicio (primer intento) de los dos: turno de envío (horizontal) contra turno de atención (vertical), con la prioridad en color. Lo urgente debería quedar abajo. **Apuesta**: ¿qué prioridad sufre más con el código inicial?
 
 // %% [markdown] {"id": "x2-order-before", "item": "X2", "lang": "en"}
-// Order of service of both: turn when sent (across) against turn when served (up), with the priority as colour. What is urgent should lie low. **Bet**: which priority suffers most under the starter code?
+// Order of service (first attempt) of both: turn when sent (across) against turn when served (up), with the priority as colour. What is urgent should lie low. **Bet**: which priority suffers most under the starter code?
 
 // %% {"id": "x2-order-chart", "item": "X2"}
 ordering([starterLoad, ownLoad]);
 
 // %% [markdown] {"id": "x2-order-after", "item": "X2", "lang": "es"}
-// «X2-ORDER-ES»
+// Con el código inicial, 52 veces se atendió a uno mientras esperaba otro más urgente: la prioridad 5 va **al final** (turno medio 63) y la 10 se le adelanta (36), por comparar textos. Tu clase: 0 veces; turnos medios 26, 37 y 61.
 
 // %% [markdown] {"id": "x2-order-after", "item": "X2", "lang": "en"}
-// «X2-ORDER-EN»
+// Under the starter code one was served 52 times while a more urgent one waited: priority 5 goes **last** (mean turn 63) and 10 passes it (36), because text is compared. Your class: 0 times; mean turns 26, 37 and 61.
 
 // %% {"id": "x2-retries-chart", "item": "X2"}
 retries(ownLoad);
 
 // %% [markdown] {"id": "x2-retries-after", "item": "X2", "lang": "es"}
-// «X2-RETRY-ES»
+// De 80 pedidos, 48 salieron a la primera; 32 necesitaron más: 47 reintentos, ninguno pasó de 3 intentos y **3** acabaron en `deadLetters`. Con un fallo de cada tres, esperarías 0,33³ × 80 ≈ 3.
 
 // %% [markdown] {"id": "x2-retries-after", "item": "X2", "lang": "en"}
-// «X2-RETRY-EN»
+// Of 80 orders, 48 succeeded at once; 32 needed more: 47 retries, none beyond 3 attempts, and **3** ended in `deadLetters`. With one failure in three you would expect 0.33³ × 80 ≈ 3.
 
 // %% {"id": "x2-depth-chart", "item": "X2"}
 queueDepth(ownLoad);
 
 // %% [markdown] {"id": "x2-depth-after", "item": "X2", "lang": "es"}
-// «X2-DEPTH-ES»
+// La cola crece hasta 35 a los 25 segundos, y baja cuando dejan de llegar. Con tres llegadas por segundo y dos trabajadores no cabía todo; la prioridad no hace más trabajo: sólo decide **quién** espera.
 
 // %% [markdown] {"id": "x2-depth-after", "item": "X2", "lang": "en"}
-// «X2-DEPTH-EN»
+// The queue grows to 35 at second 25, and falls once they stop coming. With three arrivals a second and two workers it did not all fit; priority does no more work: it only decides **who** waits.
 
 // %% [markdown] {"id": "x2-think", "item": "X2", "lang": "es"}
 // **Para discutir.** Entre `receiveMessage` y `processMessage` el mensaje no está en ningún sitio: si el trabajador se apaga, se pierde. ¿Cómo lo resolvía SQS en L2? ¿Qué le añadirías a tu clase?
@@ -1267,7 +1283,7 @@ queueDepth(ownLoad);
 // A sign-in code is good for a minute. To deliver it later is worse than not to deliver it. The handout gives no starter code for this one: it gives the class, `PriorityQueue`, and the requirements.
 
 // %% [markdown] {"id": "x7-naive", "item": "X7", "lang": "es"}
-// Una primera idea: guardar la hora de vencimiento y pasar una **escoba** cada tanto. Aquí está, sin prioridades. Encuentra el momento en que entrega lo que no debe.
+// Una primera idea: guardar la hora de caducidad y pasar una **escoba** cada tanto. Aquí está, sin prioridades. Encuentra el momento en que entrega lo que no debe.
 
 // %% [markdown] {"id": "x7-naive", "item": "X7", "lang": "en"}
 // A first idea: store the expiry time and run a **broom** now and then. Here it is, without priorities. Find the moment when it hands out what it should not.
@@ -1290,7 +1306,7 @@ await naiveCloud.run({ for: { seconds: 70 } });
 console.log(naiveCloud.now, naive.receive());
 
 // %% [markdown] {"id": "x7-naive-after", "item": "X7", "lang": "es"}
-// A los 70 000 ms entrega un código vencido a los 60 000: la escoba pasó a los 50 s y volverá a los 100. Entre barridos, **recibir** tiene que mirar el reloj.
+// A los 70 000 ms entrega un código caducado a los 60 000: la escoba pasó a los 50 s y volverá a los 100. Entre barridos, **recibir** tiene que mirar el reloj.
 
 // %% [markdown] {"id": "x7-naive-after", "item": "X7", "lang": "en"}
 // At 70,000 ms it hands out a code that expired at 60,000: the broom came by at 50 s and will be back at 100. Between sweeps, **receive** has to look at the clock.
@@ -1304,7 +1320,7 @@ console.log(naiveCloud.now, naive.receive());
 //
 // {{signature QueueStats}}
 //
-// La hora viene de `clock.now()`, en ms. Un mensaje vence **exactamente** en `expiresAt` = envío + `ttlMs`: en ese instante ya no se entrega. Sin `ttlMs` no vence (`null`). Siempre: enviados = procesados + vencidos + en espera.
+// La hora viene de `clock.now()`, en ms. Un mensaje caduca **exactamente** en `expiresAt` = envío + `ttlMs`: en ese instante ya no se entrega. Sin `ttlMs` no caduca (`null`). Siempre: enviados = procesados + caducados + en espera.
 
 // %% [markdown] {"id": "x7-contract", "item": "X7", "lang": "en", "slide": "subslide"}
 // ### What you will build
@@ -1426,11 +1442,11 @@ await check("x7.priority", { PriorityQueue });
 await check("x7.priority", { PriorityQueue });
 
 // %% [markdown] {"id": "x7-step2", "item": "X7", "lang": "es"}
-// ### Paso 2 · Lo vencido no se entrega
+// ### Paso 2 · Lo caducado no se entrega
 //
-// Haz que `receive` salte y quite los vencidos, aunque nadie barra. El caso que decide: `clock.now()` **igual** a `expiresAt`.
+// Haz que `receive` salte y quite los caducados, aunque nadie barra. El caso que decide: `clock.now()` **igual** a `expiresAt`.
 //
-// <details><summary>Pista 1</summary>¿Con qué comparas: <code>&lt;</code>, <code>&lt;=</code>? Léelo en el enunciado: en ese instante ya venció.</details>
+// <details><summary>Pista 1</summary>¿Con qué comparas: <code>&lt;</code>, <code>&lt;=</code>? Léelo en el enunciado: en ese instante ya caducó.</details>
 // <details><summary>Pista 2</summary>Vivo es <code>expiresAt === null || clock.now() &lt; expiresAt</code>.</details>
 // <details><summary>Pista 3</summary>Lo más corto: <code>receive</code> empieza por llamar a <code>this.sweep()</code>.</details>
 
@@ -1444,7 +1460,7 @@ await check("x7.priority", { PriorityQueue });
 // <details><summary>Hint 3</summary>The shortest way: <code>receive</code> begins by calling <code>this.sweep()</code>.</details>
 
 // %% {"id": "x7-check-expiry", "item": "X7", "lang": "es", "kind": "check", "points": 3}
-// Comprueba: un vencido no se recibe nunca, y en el instante exacto ya venció
+// Comprueba: un caducado no se recibe nunca, y en el instante exacto ya caducó
 await check("x7.expiry", { PriorityQueue });
 
 // %% {"id": "x7-check-expiry", "item": "X7", "lang": "en", "kind": "check", "points": 3}
@@ -1454,9 +1470,9 @@ await check("x7.expiry", { PriorityQueue });
 // %% [markdown] {"id": "x7-step3", "item": "X7", "lang": "es"}
 // ### Paso 3 · La escoba
 //
-// `sweep()` quita **todos** los vencidos, estén donde estén, y devuelve cuántos quitó. Sin ella, una cola de la que nadie recibe crece sin fin.
+// `sweep()` quita **todos** los caducados, estén donde estén, y devuelve cuántos quitó. Sin ella, una cola de la que nadie recibe crece sin fin.
 //
-// <details><summary>Pista 1</summary>Los vencidos no están juntos: puede haber uno detrás de un vivo más urgente.</details>
+// <details><summary>Pista 1</summary>Los caducados no están juntos: puede haber uno detrás de un vivo más urgente.</details>
 // <details><summary>Pista 2</summary><code>filter</code> y la diferencia de longitudes.</details>
 
 // %% [markdown] {"id": "x7-step3", "item": "X7", "lang": "en"}
@@ -1468,7 +1484,7 @@ await check("x7.expiry", { PriorityQueue });
 // <details><summary>Hint 2</summary><code>filter</code>, and the difference in length.</details>
 
 // %% {"id": "x7-check-sweep", "item": "X7", "lang": "es", "kind": "check", "points": 2}
-// Comprueba: el barrido quita los vencidos, y sólo ésos
+// Comprueba: el barrido quita los caducados, y sólo ésos
 await check("x7.sweep", { PriorityQueue });
 
 // %% {"id": "x7-check-sweep", "item": "X7", "lang": "en", "kind": "check", "points": 2}
@@ -1478,7 +1494,7 @@ await check("x7.sweep", { PriorityQueue });
 // %% [markdown] {"id": "x7-step4", "item": "X7", "lang": "es"}
 // ### Paso 4 · Procesar y cuadrar las cuentas
 //
-// `process(handler)` trabaja con el mensaje que `receive` entregaría. Si `handler` lanza, el mensaje **sigue** con su turno y su vencimiento. Completa `stats`.
+// `process(handler)` trabaja con el mensaje que `receive` entregaría. Si `handler` lanza, el mensaje **sigue** con su turno y su caducidad. Completa `stats`.
 //
 // <details><summary>Pista 1</summary>Si falla, no hagas nada: el mensaje no salió todavía de la cola.</details>
 // <details><summary>Pista 2</summary>Tres contadores (<code>sent</code>, <code>processed</code>, <code>expired</code>), cada uno con un único sitio donde crece; <code>waiting</code> es <code>size</code>.</details>
@@ -1492,7 +1508,7 @@ await check("x7.sweep", { PriorityQueue });
 // <details><summary>Hint 2</summary>Three counters (<code>sent</code>, <code>processed</code>, <code>expired</code>), each with one place where it grows; <code>waiting</code> is <code>size</code>.</details>
 
 // %% {"id": "x7-check-accounts", "item": "X7", "lang": "es", "kind": "check", "points": 3}
-// Comprueba: procesar, fallar, y enviados = procesados + vencidos + en espera
+// Comprueba: procesar, fallar, y enviados = procesados + caducados + en espera
 await check("x7.accounts", { PriorityQueue });
 
 // %% {"id": "x7-check-accounts", "item": "X7", "lang": "en", "kind": "check", "points": 3}
@@ -1502,7 +1518,7 @@ await check("x7.accounts", { PriorityQueue });
 // %% [markdown] {"id": "x7-load", "item": "X7", "lang": "es", "slide": "subslide"}
 // ### Tu cola, con prisa
 //
-// Ciento veinte mensajes que viven 15 segundos, más trabajo del que cabe, un barrido cada 5 segundos. **Apuesta**: ¿qué nivel pierde más mensajes por vencimiento: 0, 5 o 9?
+// Ciento veinte mensajes que viven 15 segundos, más trabajo del que cabe, un barrido cada 5 segundos. **Apuesta**: ¿qué nivel pierde más mensajes por caducidad: 0, 5 o 9?
 
 // %% [markdown] {"id": "x7-load", "item": "X7", "lang": "en", "slide": "subslide"}
 // ### Your queue in a hurry
@@ -1517,28 +1533,28 @@ const rushLoad = await loadTest(rush, new PriorityQueue(clockOf(rush)), {
 rushLoad;
 
 // %% [markdown] {"id": "x7-depth-before", "item": "X7", "lang": "es"}
-// La profundidad de tu cola: las marcas señalan los barridos y lo que venció. ¿Dónde se ven los escalones hacia abajo?
+// La profundidad de tu cola: cada marca oscura es un mensaje que caducó. ¿A qué profundidad aparecen las primeras?
 
 // %% [markdown] {"id": "x7-depth-before", "item": "X7", "lang": "en"}
-// The depth of your queue: the marks show the sweeps and what expired. Where do you see the steps down?
+// The depth of your queue: each dark tick is a message that expired. At which depth do the first ones appear?
 
 // %% {"id": "x7-depth-chart", "item": "X7"}
 queueDepth(rushLoad);
 
 // %% [markdown] {"id": "x7-depth-after", "item": "X7", "lang": "es"}
-// «X7-DEPTH-ES»
+// La cola llega a 22 a los 42 segundos, y justo ahí empiezan a caducar: 22 mensajes × 0,7 s de trabajo son 15 s, lo que vive un mensaje. Caducaron 15 de 120. **La profundidad anuncia el retraso.**
 
 // %% [markdown] {"id": "x7-depth-after", "item": "X7", "lang": "en"}
-// «X7-DEPTH-EN»
+// The queue reaches 22 at second 42, and there they begin to expire: 22 messages × 0.7 s of work are 15 s, the life of a message. Of 120, 15 expired. **Depth announces delay.**
 
 // %% {"id": "x7-order-chart", "item": "X7"}
 ordering(rushLoad);
 
 // %% [markdown] {"id": "x7-order-after", "item": "X7", "lang": "es"}
-// «X7-ORDER-ES»
+// 105 atendidos, y ni una vez se pasó por delante de uno más urgente. El nivel 9 (verde claro) queda siempre arriba: espera a los demás. ¿Quién pagó los 15 que faltan? Cuéntalo por nivel.
 
 // %% [markdown] {"id": "x7-order-after", "item": "X7", "lang": "en"}
-// «X7-ORDER-EN»
+// 105 served, and not once was a more urgent one passed over. Level 9 (light green) always lies high: it waits for the others. Who paid for the 15 that are missing? Count by level.
 
 // %% {"id": "x7-levels", "item": "X7", "lang": "es"}
 const porNivel = [0, 5, 9].map((nivel) => {
@@ -1557,10 +1573,36 @@ const byLevel = [0, 5, 9].map((level) => {
 console.table(byLevel);
 
 // %% [markdown] {"id": "x7-levels-after", "item": "X7", "lang": "es"}
-// «X7-LEVELS-ES»
+// Los 15 son **todos** del nivel 9: uno de cada tres de los suyos. Bajo carga, la prioridad más baja *muere de hambre*, y la caducidad es la forma en que se nota. Ni el nivel 0 ni el 5 perdieron uno.
 
 // %% [markdown] {"id": "x7-levels-after", "item": "X7", "lang": "en"}
-// «X7-LEVELS-EN»
+// All 15 are of level 9: one in three of its own. Under load the lowest priority *starves*, and expiry is how you notice. Neither level 0 nor level 5 lost one.
+
+// %% [markdown] {"id": "x7-lunch", "item": "X7", "lang": "es"}
+// ¿Y el barrido, para qué sirvió? Para nada: con un trabajador activo, `process` ya quita lo caducado. Míralo hacer falta: entre los segundos 5 y 40 el trabajador **almuerza**; llega un código por segundo y vive 12.
+
+// %% [markdown] {"id": "x7-lunch", "item": "X7", "lang": "en"}
+// And the sweep, what was it good for? Nothing: with a busy worker, `process` already removes what has expired. See it needed: between seconds 5 and 40 the worker is at **lunch**; one code a second comes in and lives 12.
+
+// %% {"id": "x7-lunch-run", "item": "X7"}
+const lunch = new Cloud({ seed: 42 });
+const lunchQueue = observe(new PriorityQueue(clockOf(lunch)), lunch, { name: "lunch" });
+lunch.poisson({ name: "codes", perSecond: 1, until: { seconds: 50 } }, (i) => {
+  lunchQueue.send(`code ${i + 1}`, { priority: i % 3, ttlMs: 12_000 });
+});
+lunch.every({ seconds: 5 }, () => lunchQueue.sweep(), { until: { minutes: 1 } });
+lunch.every({ milliseconds: 600 }, () => { if (lunch.now < 5_000 || lunch.now > 40_000) lunchQueue.receive(); }, { until: { minutes: 1 } });
+await lunch.run();
+queueDepth(lunch);
+
+// %% [markdown] {"id": "x7-lunch-after", "item": "X7", "lang": "es"}
+// Nadie recibe, y sólo la escoba achica la cola: escalones de 4, 4, 4, 6 y 5 en los segundos 20, 25, 30, 35 y 40. De 54 códigos, 29 caducaron y 25 se entregaron: 54 = 25 + 29 + 0. Compruébalo con `stats`:
+
+// %% [markdown] {"id": "x7-lunch-after", "item": "X7", "lang": "en"}
+// Nobody receives, and only the broom shrinks the queue: steps of 4, 4, 4, 6 and 5 at seconds 20, 25, 30, 35 and 40. Of 54 codes, 29 expired and 25 were handed out: 54 = 25 + 29 + 0. Check it with `stats`:
+
+// %% {"id": "x7-lunch-stats", "item": "X7"}
+lunchQueue.stats;
 
 // %% [markdown] {"id": "sqs-summary", "lang": "es", "slide": "slide"}
 // ## En resumen

@@ -110,7 +110,7 @@ function mismatch(
   const within = (value: unknown, [least, most]: [number, number]) =>
     typeof value === "number" && value >= least && value <= most;
   if (right.id !== undefined && (typeof row.id !== "string" || ids.indexOf(row.id) !== right.id)) {
-    return { observed: row.id, expected: { es: "un id nuevo", en: "a new id" } };
+    return { observed: row.id, expected: "id: string, new" };
   }
   if (right.message !== undefined) {
     const own = row.message && { ...row.message, id: ids.indexOf(row.message.id) };
@@ -183,9 +183,9 @@ const STRANGE = ["toString", "__proto__", "constructor", "", "hasOwnProperty"];
 const hints = {
   turn: { es: "Entre iguales decide el turno de llegada.", en: "Among equals the arrival turn decides." },
   number: { es: "Compara prioridades con a - b.", en: "Compare priorities with a - b." },
-  boundary: { es: "Vencido desde expiresAt inclusive: >=.", en: "Expired from expiresAt on, inclusive: >=." },
+  boundary: { es: "Caducado desde expiresAt inclusive: >=.", en: "Expired from expiresAt on, inclusive: >=." },
   zero: {
-    es: "ttlMs 0 es un vencimiento, no la falta de uno: compara con undefined, no con !ttlMs.",
+    es: "ttlMs 0 es una caducidad, no la falta de una: compara con undefined, no con !ttlMs.",
     en: "ttlMs 0 is an expiry, not the lack of one: compare with undefined, not with !ttlMs.",
   },
   clock: {
@@ -193,7 +193,7 @@ const hints = {
     en: "The time comes from clock.now(), which may start at 0.",
   },
   sweep: {
-    es: "Recorre todos los niveles y quita cada vencido; la llamada siguiente ya no encuentra ninguno.",
+    es: "Recorre todos los niveles y quita cada caducado; la llamada siguiente ya no encuentra ninguno.",
     en: "Go through all the levels and remove every expired one; the next call finds none.",
   },
   failed: {
@@ -201,7 +201,7 @@ const hints = {
     en: "On failure the message keeps priority, turn and expiresAt; do not send it again.",
   },
   accounts: {
-    es: "Cada salida se cuenta una vez: entregado, o vencido al quitarlo.",
+    es: "Cada salida se cuenta una vez: entregado, o caducado al quitarlo.",
     en: "Each way out is counted once: handed out, or expired when removed.",
   },
 } satisfies Record<string, Text>;
@@ -255,7 +255,7 @@ const expiry = hidden("x7.expiry", (random) => {
       script: { startMs, steps: [send("a", 0, ttl), send("b", 0, ttl), wait(ttl - 1), receive, wait(1), receive] },
     },
     {
-      claim: { es: "ttlMs 0 vence en el acto", en: "ttlMs 0 expires at once" },
+      claim: { es: "ttlMs 0 caduca en el acto", en: "ttlMs 0 expires at once" },
       hint: hints.zero,
       script: { startMs, steps: [send("a", 0, 0), send("b", 3), receive, receive, sweep] },
     },
@@ -269,7 +269,7 @@ const expiry = hidden("x7.expiry", (random) => {
     },
     {
       claim: {
-        es: "Un vencido muy urgente no tapa a los vivos, ni de uno en uno ni de cien en cien",
+        es: "Un caducado muy urgente no tapa a los vivos, ni de uno en uno ni de cien en cien",
         en: "A very urgent expired one does not hide the live ones, neither one by one nor by the hundred",
       },
       hint: hints.boundary,
@@ -314,7 +314,7 @@ const sweeping = hidden("x7.sweep", (random) => {
   return [
     {
       claim: {
-        es: "Barrer una cola vacía o sin vencidos da 0",
+        es: "Barrer una cola vacía o sin caducados da 0",
         en: "Sweeping an empty queue, or one with none expired, gives 0",
       },
       hint: hints.sweep,
@@ -393,7 +393,7 @@ const accounts = hidden("x7.accounts", (random) => {
       script: { startMs, steps: [send("a", 0, 100), wait(60), failing(), wait(40), process, sweep] },
     },
     {
-      claim: { es: "Vence mientras el handler trabaja y falla", en: "It expires while the handler works and fails" },
+      claim: { es: "Caduca mientras el handler trabaja y falla", en: "It expires while the handler works and fails" },
       hint: hints.failed,
       script: { startMs, steps: [send("a", 0, 100), send("b", 1), wait(60), failing(60), process, process, sweep] },
     },
