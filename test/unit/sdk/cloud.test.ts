@@ -100,6 +100,25 @@ describe("a cloud", () => {
     await expect(send({ as: "arn:aws:iam::999999999999:user/eve" })).rejects.toMatchObject({ $fault: "client" });
   });
 
+  it("lets an identity policy of the account allow a user what nothing else allows", async () => {
+    const cloud = new Cloud();
+    const { QueueUrl } = await queue(cloud);
+    const ana = cloud.client(SQS, { as: "user/ana" });
+    const send = () => ana.sendMessage({ QueueUrl, MessageBody: "x" });
+    await expect(send()).rejects.toMatchObject({ name: expect.stringMatching(/AccessDenied/) });
+    const allow = { Effect: "Allow" as const, Action: "sqs:SendMessage", Resource: "*" };
+    cloud.iam.putUserPolicy("ana", { Version: "2012-10-17", Statement: [allow] });
+    await expect(send()).resolves.toHaveProperty("MessageId");
+  });
+
+  it("bills the calls that were made", async () => {
+    const cloud = new Cloud();
+    const { sqs, QueueUrl } = await queue(cloud);
+    for (let i = 0; i < 9; i++) await sqs.sendMessage({ QueueUrl, MessageBody: "x" });
+    expect(cloud.bill().requests).toBe(10);
+    expect(String(cloud.bill())).toContain("10");
+  });
+
   it("declares the faults that it is given", async () => {
     const cloud = new Cloud({
       faults: (faults) => faults.down("orders", { from: { seconds: 1 }, until: { seconds: 2 } }),
