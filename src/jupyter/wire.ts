@@ -20,6 +20,7 @@ export type WireMessage = { kind: "request"; request: Request } | { kind: "inter
 
 const PARENT_LOOK_MS = 2_000; // between two looks whether Jupyter still lives
 const FLUSH_MS = 50; // for the last messages to leave
+const CLOSE_MS = 20; // for the sockets to have closed
 const BLOCKED_MS = 600; // for the main thread to end by itself
 const SIGNAL_MS = 40; // for a loop to notice the interrupt before the harder way is taken
 
@@ -70,7 +71,7 @@ async function shutdown(channel: Channel, request: Request): Promise<void> {
   await status(request.header, "idle");
   setTimeout(() => {
     for (const socket of [...Object.values(sockets), heartbeat]) socket.close(); // open sockets would abort the exit
-    tell({ kind: "exit" });
+    setTimeout(() => tell({ kind: "exit" }), CLOSE_MS);
   }, FLUSH_MS);
   setTimeout(() => process.kill(process.pid, "SIGKILL"), BLOCKED_MS);
 }
