@@ -1,6 +1,6 @@
 /**
  * What the grader compiles: for each check, the given cells and the answers, and nothing else of the unit. That all cells of
- * all editions compile is seen by running them (run.test.ts). Needs dist.
+ * all editions compile is seen by running them (run-solved.test.ts). Needs dist.
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

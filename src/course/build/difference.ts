@@ -52,13 +52,19 @@ function cellDifference(was: NotebookCell, now: NotebookCell): string[] {
     report.push(`  cell ${now.id}, line ${start + 1}: - notebook, + source`);
     report.push(...shown("-", gone), ...shown("+", come));
   }
+  const isEdited = report.length > 0;
   for (const key of ["cell_type", "metadata", "outputs", "execution_count"] as const) {
-    const [a, b] = [JSON.stringify(was[key]), JSON.stringify(now[key])];
+    const [a, b] = [was[key], now[key]].map((value) => JSON.stringify(value, isEdited ? withoutChecksum : undefined));
     if (a === b) continue;
     const short = (text = "nothing") => (text.length > 400 ? `${text.slice(0, 400)}...` : text);
     report.push(`  cell ${now.id}, ${key}: ${short(a)} should be ${short(b)}`);
   }
   return report;
+}
+
+/** A checksum follows from the source: once that is told, the other is noise. */
+function withoutChecksum(key: string, value: unknown): unknown {
+  return key === "checksum" ? undefined : value;
 }
 
 function lines(cell: NotebookCell): string[] {

@@ -14,9 +14,9 @@ const STUB = /^\s*(?:\/\/ ?)?STUB:(?: (?<text>.*))?$/;
 export const NOT_DONE: Text = { es: "Sin hacer todavía", en: "Not done yet" };
 const WRITE_HERE: Text = { es: "*Escribe aquí tu respuesta.*", en: "*Write your answer here.*" };
 
-/** True for the message of a stub that is still there. */
+/** True for the message of a stub that is still there, or of an error that passes it on (a process that failed with it). */
 export function isStubMessage(message: string): boolean {
-  return message.startsWith(NOT_DONE.es) || message.startsWith(NOT_DONE.en);
+  return [NOT_DONE.es, NOT_DONE.en].some((stub) => message.startsWith(stub) || message.endsWith(`: ${stub}`));
 }
 
 /** The cell's lines as the teacher sees them: solution in, markers and stubs out. */

@@ -103,13 +103,16 @@ describe("runCheck", () => {
     expect(result).toMatchObject({ earned: 0, ok: false, unanswered: false });
   });
 
-  it.each(["Not done yet", "Sin hacer todavía"])("knows a stub: %s", async (message) => {
-    const result = await run(checkOf(), () => {
-      throw new Error(message);
-    });
-    expect(result).toMatchObject({ earned: 0, unanswered: true });
-    expect(result.findings[0]).toMatchObject({ claim: { en: "There is no answer yet" }, fault: "no-answer" });
-  });
+  it.each(["Not done yet", "Sin hacer todavía", 'process "worker" failed: Not done yet'])(
+    "knows a stub: %s",
+    async (message) => {
+      const result = await run(checkOf(), () => {
+        throw new Error(message);
+      });
+      expect(result).toMatchObject({ earned: 0, unanswered: true });
+      expect(result.findings[0]).toMatchObject({ claim: { en: "There is no answer yet" }, fault: "no-answer" });
+    },
+  );
 
   it("never lets breaking off in one part earn more than going on", async () => {
     const answers = [
