@@ -69,10 +69,13 @@ export async function runCase({ steps }: Case, door: Door): Promise<void> {
 
 function fill(value: unknown, answers: Record<string, unknown>): unknown {
   if (typeof value === "string" && value.startsWith("$")) {
-    return value
-      .slice(1)
-      .split(".")
-      .reduce<any>((at, key) => at?.[key], answers);
+    return (
+      value
+        .slice(1)
+        .split(".")
+        // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
+        .reduce<any>((at, key) => at?.[key], answers)
+    );
   }
   if (Array.isArray(value)) return value.map((each) => fill(each, answers));
   if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {

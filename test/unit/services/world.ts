@@ -16,6 +16,7 @@ export interface TestWorld {
   readonly sim: Simulation;
   readonly world: World;
   /** Calls SQS; answers and errors both come as a promise. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
   call(operation: string, input: object, caller?: Caller): Promise<any>;
   /** Makes a queue; returns its URL. */
   queue(name: string, attributes?: Record<string, string>): Promise<string>;
@@ -38,6 +39,7 @@ export function makeWorld(
     },
   };
   const sqs = createSqs(world);
+  // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
   const call = async (operation: string, input: object, caller = ROOT): Promise<any> =>
     sqs.call(operation, input, caller);
   return {
