@@ -9,13 +9,12 @@ import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus"
 const TWO_32 = 0x1_0000_0000;
 const TWO_53 = 0x20_0000_0000_0000;
 
-const HEX = "0123456789abcdef";
+const HEX = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 /** A UUID is written into bytes and read out as one flat string: joined from pieces it would take seven times the memory. */
 const uuid = Buffer.from("00000000-0000-0000-0000-000000000000", "latin1");
-const UUID_DIGITS = Uint8Array.from([...uuid.keys()].filter((i) => uuid[i] === HEX.charCodeAt(0)));
+const UUID_DIGITS = Uint8Array.from([...uuid.keys()].filter((i) => uuid[i] === HEX[0]));
 const VERSION_AT = 14;
-const VARIANT_AT = 19;
-const FOUR = HEX.charCodeAt(4);
+const VARIANT_DIGIT = 16;
 
 /** One substream. Equal seed and name give equal draws, on every machine. */
 export class Random {
@@ -90,13 +89,14 @@ export class Random {
   uuid(): string {
     for (let i = 0; i < UUID_DIGITS.length; i += 8) {
       let word = this.#generator.next();
-      for (let digit = 0; digit < 8; digit++) {
-        uuid[UUID_DIGITS[i + digit]!] = HEX.charCodeAt(word >>> 28);
+      for (let digit = i; digit < i + 8; digit++) {
+        const value = word >>> 28;
         word <<= 4;
+        // The variant is the bits 10, then two of chance.
+        uuid[UUID_DIGITS[digit]!] = HEX[digit === VARIANT_DIGIT ? (value & 0x3) | 0x8 : value]!;
       }
     }
-    uuid[VERSION_AT] = FOUR;
-    uuid[VARIANT_AT] = HEX.charCodeAt((Number.parseInt(String.fromCharCode(uuid[VARIANT_AT]!), 16) & 0x3) | 0x8);
+    uuid[VERSION_AT] = HEX[4]!;
     return uuid.toString("latin1");
   }
 }
