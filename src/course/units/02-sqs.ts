@@ -234,6 +234,37 @@ timeline(grouped);
 // %% [markdown] {"id": "t6-groups-after", "item": "T6", "lang": "en"}
 // Ana's first order was on loan from second 6 to 26 with nobody working on it; her orders 2 and 3 had to wait until 28. Beto's (4, 5 and 6) were done at 8, 10 and 12: **a stuck group does not hold up the others**.
 
+// %% [markdown] {"id": "t6-rate", "item": "T6", "lang": "es"}
+// ¿Y el precio de tanto orden? El **rendimiento**. Cuatrocientos pedidos por segundo, durante un minuto, a cada cola. **Apuesta**: ¿cuántos de los 24 000 rechaza cada una? ¿Y FIFO, si van de diez en diez?
+
+// %% [markdown] {"id": "t6-rate", "item": "T6", "lang": "en"}
+// And the price of all that order? **Throughput**. Four hundred orders a second, for a minute, to each queue. **Bet**: how many of the 24,000 does each one refuse? And FIFO, if they go ten at a time?
+
+// %% {"id": "t6-rate-tool", "item": "T6"}
+async function refusedBy(name: string, batch: number): Promise<number> {
+  const cloud = new Cloud({ seed: 16 });
+  const QueueUrl = await openQueue(cloud, name);
+  const sqs = cloud.client(SQS);
+  let [sent, refused] = [0, 0];
+  cloud.every({ milliseconds: 2.5 * batch }, async () => {
+    const fifo = () => (name.endsWith(".fifo") ? { MessageGroupId: `customer-${sent % 50}`, MessageDeduplicationId: `${sent}` } : {});
+    const Entries = Array.from({ length: batch }, () => ({ Id: `${++sent}`, MessageBody: "order", ...fifo() }));
+    await sqs.sendMessageBatch({ QueueUrl, Entries }).catch(() => { refused += batch; });
+  }, { times: 24_000 / batch });
+  await cloud.run();
+  return refused;
+}
+
+// %% {"id": "t6-rate-run", "item": "T6"}
+const refusedBet = { standard: 0, fifo: 0, fifoBatches: 0 };
+predict(refusedBet, { standard: await refusedBy("fast", 1), fifo: await refusedBy("fast.fifo", 1), fifoBatches: await refusedBy("fast.fifo", 10) });
+
+// %% [markdown] {"id": "t6-rate-after", "item": "T6", "lang": "es"}
+// Standard, ninguno. FIFO de uno en uno, 3 001: admite 300 llamadas por segundo (más una reserva que AWS no detalla; aquí, 3 000) y al resto contesta `RequestThrottled`. En lotes de diez son 40 llamadas por segundo: ninguno. Se cuentan **llamadas**, no mensajes.
+
+// %% [markdown] {"id": "t6-rate-after", "item": "T6", "lang": "en"}
+// Standard, none. FIFO one by one, 3,001: it takes 300 calls a second (plus a burst that AWS does not spell out; here, 3,000) and answers `RequestThrottled` to the rest. Ten at a time they are 40 calls a second: none. It is **calls** that count, not messages.
+
 // %% [markdown] {"id": "t6-selfcheck", "item": "T6", "lang": "es"}
 // **¿Lo tienes?** Dos preguntas sin puntos. Ejecuta la celda para leer la pregunta y responde con la letra: `selfCheck("t6.order", "a")`.
 
@@ -414,6 +445,27 @@ shortSingle.bill({ whatIf: { scale: 24 * 30, batchSize: 10, waitTimeSeconds: 20 
 
 // %% [markdown] {"id": "t7-bill-month-after", "item": "T7", "lang": "en"}
 // A month of short polls: 19.4 million requests, **7.37 USD**; 4.71 of them are empty answers. The same month with batches and waits: some 767,000 requests, **0 USD**. For one queue; think of a hundred.
+
+// %% [markdown] {"id": "t7-size", "item": "T7", "lang": "es"}
+// Una petición no siempre es *una*: cada 64 KB cuentan. **Apuesta**: un mensaje de 200 KB, enviado, recibido y borrado, ¿cuántas peticiones son?
+
+// %% [markdown] {"id": "t7-size", "item": "T7", "lang": "en"}
+// A request is not always *one*: every 64 KB counts. **Bet**: one message of 200 KB, sent, received and deleted: how many requests?
+
+// %% {"id": "t7-size-run", "item": "T7"}
+const heavy = new Cloud({ seed: 17 });
+const heavySqs = heavy.client(SQS);
+const heavyUrl = (await heavySqs.createQueue({ QueueName: "heavy" })).QueueUrl!;
+await heavySqs.sendMessage({ QueueUrl: heavyUrl, MessageBody: "x".repeat(200 * 1024) });
+const heavyOne = (await heavySqs.receiveMessage({ QueueUrl: heavyUrl })).Messages![0];
+await heavySqs.deleteMessage({ QueueUrl: heavyUrl, ReceiptHandle: heavyOne.ReceiptHandle });
+heavy.bill();
+
+// %% [markdown] {"id": "t7-size-after", "item": "T7", "lang": "es"}
+// Nueve: 200 KB son cuatro trozos de 64 KB, así que enviar cuesta 4 y recibir otras 4; borrar, que no lleva el texto, 1. La décima de la factura es `CreateQueue`. Para cargas grandes se guarda el archivo en S3 y se envía su nombre.
+
+// %% [markdown] {"id": "t7-size-after", "item": "T7", "lang": "en"}
+// Nine: 200 KB are four chunks of 64 KB, so sending costs 4 and receiving another 4; deleting, which carries no body, 1. The tenth on the bill is `CreateQueue`. For large payloads people keep the file in S3 and send its name.
 
 // %% [markdown] {"id": "t7-latency-before", "item": "T7", "lang": "es"}
 // ¿Y qué se paga con el ahorro? Tiempo. El gráfico cuenta cuánto tarda cada pedido desde que se envía hasta que se borra. ¿Esperas que el sondeo largo sea más lento?
@@ -963,6 +1015,12 @@ lab.explain(deadOne.subject);
 // %% [markdown] {"id": "l2-redrive-after", "item": "L2", "lang": "en"}
 // `order-4 1`: it came back and succeeded. Notice the end of the story: the message was **deleted** from the dead letters, and what entered `orders` is a new message, whose attempts count from one.
 
+// %% [markdown] {"id": "l2-think", "item": "L2", "lang": "es"}
+// **Para discutir.** El receptor se apaga justo después de cobrar y antes de `deleteMessage`. ¿Qué verá el siguiente? Nombra el patrón que lo arregla, y di dónde guardarías el id de lo ya cobrado.
+
+// %% [markdown] {"id": "l2-think", "item": "L2", "lang": "en"}
+// **To discuss.** The receiver is switched off right after charging and before `deleteMessage`. What will the next one see? Name the pattern that mends it, and say where you would keep the id of what has been charged.
+
 // %% [markdown] {"id": "x2-title", "item": "X2", "lang": "es", "slide": "slide"}
 // ## X2 · ¿Quién va primero cuando algo falla?
 //
@@ -1050,7 +1108,7 @@ console.log(seen.join(", "));
 //
 // {{signature Message}}
 //
-// Menor número, más urgente; sin prioridad, 0. Entre iguales, por llegada. Un mensaje que falla vuelve con **su** prioridad y **su** turno, hasta `maxAttempts` intentos (3 si no se dice); después va a `deadLetters`. `size` cuenta los que esperan.
+// Menor número, más urgente; sin prioridad, 0, como en el código inicial: lo que nadie marcó pasa delante de todo lo positivo. Entre iguales, por llegada. Un mensaje que falla vuelve con **su** prioridad y **su** turno, hasta `maxAttempts` intentos (3 si no se dice); después va a `deadLetters`. `size` cuenta los que esperan.
 
 // %% [markdown] {"id": "x2-contract", "item": "X2", "lang": "en", "slide": "subslide"}
 // ### What you will build
@@ -1059,7 +1117,7 @@ console.log(seen.join(", "));
 //
 // {{signature Message}}
 //
-// Lower number, more urgent; no priority means 0. Among equals, by arrival. A failed message comes back with **its** priority and **its** turn, up to `maxAttempts` attempts (3 when not given); then it goes to `deadLetters`. `size` counts those that wait.
+// Lower number, more urgent; no priority means 0, as in the starter code: what nobody marked goes before everything positive. Among equals, by arrival. A failed message comes back with **its** priority and **its** turn, up to `maxAttempts` attempts (3 when not given); then it goes to `deadLetters`. `size` counts those that wait.
 
 // %% [markdown] {"id": "x2-step1", "item": "X2", "lang": "es"}
 // ### Paso 1 · Enviar y recibir en orden
@@ -1238,11 +1296,14 @@ ownLoad;
 // %% {"id": "x2-order-chart", "item": "X2"}
 ordering([starterLoad, ownLoad]);
 
+// %% {"id": "x2-order-words", "item": "X2"}
+ordering([starterLoad, ownLoad]).description;
+
 // %% [markdown] {"id": "x2-order-after", "item": "X2", "lang": "es"}
-// Con el código inicial, 52 veces se atendió a uno mientras esperaba otro más urgente: la prioridad 5 va **al final** (turno medio 63) y la 10 se le adelanta (36), por comparar textos. Tu clase: 0 veces; turnos medios 26, 37 y 61.
+// Izquierda: los ocho últimos son de prioridad 5, y la 10 va delante, por comparar textos; 52 veces se atendió a uno mientras esperaba otro más urgente. Derecha, tu clase: ninguna, y los ocho últimos son de prioridad 10.
 
 // %% [markdown] {"id": "x2-order-after", "item": "X2", "lang": "en"}
-// Under the starter code one was served 52 times while a more urgent one waited: priority 5 goes **last** (mean turn 63) and 10 passes it (36), because text is compared. Your class: 0 times; mean turns 26, 37 and 61.
+// Left: the last eight are of priority 5, and 10 goes before it, because text is compared; 52 times one was served while a more urgent one waited. Right, your class: not once, and the last eight are of priority 10.
 
 // %% {"id": "x2-retries-chart", "item": "X2"}
 retries(ownLoad);
@@ -1603,6 +1664,12 @@ queueDepth(lunch);
 
 // %% {"id": "x7-lunch-stats", "item": "X7"}
 lunchQueue.stats;
+
+// %% [markdown] {"id": "x7-think", "item": "X7", "lang": "es"}
+// **Para discutir.** Un mensaje caduca *mientras* su handler trabaja. ¿Cuenta como procesado o como caducado? Busca la frase del enunciado que lo decide, y piensa qué preferiría quien espera el código de acceso.
+
+// %% [markdown] {"id": "x7-think", "item": "X7", "lang": "en"}
+// **To discuss.** A message expires *while* its handler is working. Does it count as processed or as expired? Find the sentence of the statement that decides, and think what the person who waits for the sign-in code would prefer.
 
 // %% [markdown] {"id": "sqs-summary", "lang": "es", "slide": "slide"}
 // ## En resumen
