@@ -1,5 +1,6 @@
 /** The simulated services, one line each. A service is made when it is first called for. */
 import type { Service, World } from "../services/service";
+import { createSns } from "../services/sns";
 import { createSqs } from "../services/sqs";
 import type { Misshapen } from "./copy";
 import { type Refusal, refuseAsQuery } from "./exceptions";
@@ -16,4 +17,5 @@ export interface ServiceEntry {
 
 export const SERVICES: readonly ServiceEntry[] = [
   { name: "sqs", serviceId: "SQS", create: createSqs, refuse: refuseAsQuery },
+  { name: "sns", serviceId: "SNS", create: createSns, refuse: refuseAsQuery },
 ];

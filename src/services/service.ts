@@ -11,6 +11,10 @@ export interface Caller {
   /** aws:SourceVpce: id of the VPC endpoint it came through. */
   readonly sourceVpce?: string;
   readonly sourceIp?: string;
+  /** Further condition keys, such as aws:SourceArn, when a service calls on behalf of a resource. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** Row of the trace that led to the call, when a service makes it: the cause of what follows. */
+  readonly cause?: number;
 }
 
 /** One simulated service. */

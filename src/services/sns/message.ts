@@ -1,0 +1,122 @@
+/** A published message, and what subscribers are sent of it. */
+import { hash } from "node:crypto";
+import type { Subject } from "../../sim";
+import type { MessageAttributes } from "./message-attributes";
+
+export interface Message {
+  readonly id: string;
+  readonly topicArn: string;
+  readonly body: string;
+  /** Bodies by protocol, when it was published with MessageStructure json. */
+  readonly bodies?: Readonly<Record<string, string>>;
+  readonly subjectLine?: string;
+  readonly attributes?: MessageAttributes;
+  /** As AWS writes it: 2026-01-05T00:00:00.000Z. */
+  readonly timestamp: string;
+  readonly atMs: number;
+  readonly groupId?: string;
+  readonly deduplicationId?: string;
+  readonly sequenceNumber?: string;
+  readonly isReplayed?: boolean;
+  /** Its place in the trace. */
+  readonly subject: Subject;
+  readonly row: number;
+}
+
+/** The body for a protocol: its own, or the default one. */
+export function bodyFor(message: Message, protocol: string): string {
+  return message.bodies?.[protocol] ?? message.bodies?.default ?? message.body;
+}
+
+/** What differs between subscriptions of a region. */
+export interface EnvelopeOptions {
+  type: "Notification" | "SubscriptionConfirmation" | "UnsubscribeConfirmation";
+  body: string;
+  region: string;
+  /** Where a notification's receiver can unsubscribe. */
+  unsubscribeUrl?: string;
+  /** Where and with what a receiver can confirm. */
+  token?: string;
+  subscribeUrl?: string;
+  signatureVersion: string;
+  isFifo: boolean;
+}
+
+/**
+ * The JSON document that wraps a message unless it is delivered raw, written as AWS writes it. The signature has the right
+ * form but is a digest: there is no certificate behind it.
+ */
+export function envelope(message: Message, options: EnvelopeOptions): string {
+  const { type, body, region, token, subscribeUrl, unsubscribeUrl } = options;
+  const lines = [line("Type", type), line("MessageId", message.id)];
+  if (message.sequenceNumber !== undefined) lines.push(line("SequenceNumber", message.sequenceNumber));
+  if (token !== undefined) lines.push(line("Token", token));
+  lines.push(line("TopicArn", message.topicArn));
+  if (message.subjectLine !== undefined) lines.push(line("Subject", message.subjectLine));
+  lines.push(line("Message", body));
+  if (subscribeUrl !== undefined) lines.push(line("SubscribeURL", subscribeUrl));
+  lines.push(line("Timestamp", message.timestamp));
+  if (!options.isFifo) {
+    lines.push(line("SignatureVersion", options.signatureVersion));
+    lines.push(line("Signature", hash("sha256", `${message.id}\n${message.timestamp}\n${body}`, "base64")));
+    lines.push(line("SigningCertURL", `https://sns.${region}.amazonaws.com/SimpleNotificationService-simulated.pem`));
+  }
+  if (unsubscribeUrl !== undefined) lines.push(line("UnsubscribeURL", unsubscribeUrl));
+  if (message.isReplayed) lines.push(`  "Replayed" : true`);
+  if (message.attributes !== undefined) lines.push(`  "MessageAttributes" : ${attributesText(message.attributes)}`);
+  return `{\n${lines.join(",\n")}\n}`;
+}
+
+function line(name: string, value: string): string {
+  return `  "${name}" : ${JSON.stringify(value)}`;
+}
+
+function attributesText(attributes: MessageAttributes): string {
+  const entries = Object.entries(attributesOf(attributes)).map(
+    ([name, { Type, Value }]) =>
+      `    ${JSON.stringify(name)} : {"Type":${JSON.stringify(Type)},"Value":${JSON.stringify(Value)}}`,
+  );
+  return `{\n${entries.join(",\n")}\n  }`;
+}
+
+/** Attributes as receivers see them. */
+export function attributesOf(attributes: MessageAttributes): Record<string, { Type: string; Value: string }> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      { Type: DataType, Value: BinaryValue ? Buffer.from(BinaryValue).toString("base64") : (StringValue ?? "") },
+    ]),
+  );
+}
+
+/** The event that a Lambda function gets. */
+export function lambdaEvent(
+  message: Message,
+  body: string,
+  subscriptionArn: string,
+  unsubscribeUrl: string,
+  region: string,
+) {
+  return {
+    Records: [
+      {
+        EventSource: "aws:sns",
+        EventVersion: "1.0",
+        EventSubscriptionArn: subscriptionArn,
+        Sns: {
+          Type: "Notification",
+          MessageId: message.id,
+          TopicArn: message.topicArn,
+          Subject: message.subjectLine ?? null,
+          Message: body,
+          Timestamp: message.timestamp,
+          SignatureVersion: "1",
+          Signature: hash("sha256", `${message.id}\n${message.timestamp}\n${body}`, "base64"),
+          SigningCertUrl: `https://sns.${region}.amazonaws.com/SimpleNotificationService-simulated.pem`,
+          UnsubscribeUrl: unsubscribeUrl,
+          MessageAttributes: message.attributes ? attributesOf(message.attributes) : {},
+        },
+      },
+    ],
+  };
+}
