@@ -4,22 +4,26 @@ import { join } from "node:path";
 import { KERNEL_NAME } from "./kernelspec";
 import { jupyterEnvironment, NOTEBOOKS, venvProgram } from "./places";
 
-export const FIRST_NOTEBOOK = join(NOTEBOOKS, "00-inicio.ipynb");
+const FIRST = "00-inicio.ipynb";
+export const FIRST_NOTEBOOK = join(NOTEBOOKS, FIRST);
 
 /**
  * Runs JupyterLab until it ends; resolves to its exit code.
+ * @param first the notebook that opens, seen from notebooks/
  * @param more goes to `jupyter lab` as it is, for example ["--no-browser", "--port=9000"]
  */
-export function startLab(more: string[], notebook = FIRST_NOTEBOOK): Promise<number> {
+export function startLab(more: string[], first = FIRST): Promise<number> {
   const settings = [
     "--ServerApp.ip=127.0.0.1",
     `--MultiKernelManager.default_kernel_name=${KERNEL_NAME}`,
     "--KernelSpecManager.ensure_native_kernel=False",
+    `--KernelSpecManager.allowed_kernelspecs=${KERNEL_NAME}`,
     `--ServerApp.root_dir=${NOTEBOOKS}`,
-    "--ServerApp.iopub_data_rate_limit=100000000", // a cell's output is cut by the kernel already
+    `--LabApp.default_url=/lab/tree/${first}`,
+    "--ZMQChannelsWebsocketConnection.iopub_data_rate_limit=100000000", // a cell's output is cut by the kernel already
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
-  const child = spawn(venvProgram("jupyter-lab"), [...settings, ...more, notebook], {
+  const child = spawn(venvProgram("jupyter-lab"), [...settings, ...more], {
     stdio: "inherit",
     env: jupyterEnvironment(),
     cwd: NOTEBOOKS,
