@@ -36,10 +36,10 @@ export async function gradeQuestion(
 ): Promise<QuestionResult> {
   const startedAt = performance.now();
   const program = await compileProgram(question, ownAnswers(question, earlier), matched, bench.compiler);
-  const run =
+  const run: Run =
     program.kind === "ready"
       ? await runProgram(program, { check, hidden }, new Random(seed, check.id), bench)
-      : { findings: [notRun(program, question)], earned: 0, notes: [] as Text[], output: "", unanswered: false };
+      : { findings: [notRun(program, question)], earned: 0, unanswered: false, notes: [], flags: [], output: "" };
   const points = question.points;
   const earned = Math.min(points, Math.round((run.earned / check.points) * points * 100) / 100);
   return {
@@ -54,6 +54,7 @@ export async function gradeQuestion(
     answers: question.answers.map((cell) => ({ cell, how: matched.answers.get(cell)?.how ?? "missing" })),
     borrowed: program.borrowed,
     notes: [...(program.kind === "ready" ? program.notes : []), ...run.notes],
+    flags: run.flags,
     output: run.output,
     durationMs: Math.round(performance.now() - startedAt),
   };
@@ -64,6 +65,7 @@ interface Run {
   earned: number;
   unanswered: boolean;
   notes: Text[];
+  flags: Text[];
   output: string;
 }
 
@@ -89,7 +91,9 @@ async function runProgram(
     for (const text of worker.late) {
       notes.push({ es: `Un error que nadie esperaba: ${text}`, en: `An error that nobody waited for: ${text}` });
     }
-    return { ...result, notes, output: worker.output };
+    const forged = result.findings.find((finding) => finding.fault === "forged")?.hint;
+    const flags = [...(worker.ending?.flagged ? [worker.ending.reason] : []), ...(forged ? [forged] : [])];
+    return { ...result, notes, flags, output: worker.output };
   } finally {
     worker.end();
   }

@@ -73,6 +73,8 @@ export interface QuestionResult {
   /** Answers taken from the reference because the student's own is missing or does not compile. */
   borrowed: string[];
   notes: Text[];
+  /** What makes the record one for review. */
+  flags: Text[];
   /** What the code printed, the first part. */
   output: string;
   durationMs: number;

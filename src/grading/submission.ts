@@ -88,7 +88,7 @@ export async function gradeSubmission(mapped: Mapped, grading: Grading): Promise
     const { source = "", blank = true } = matched.answers.get(cell) ?? {};
     return { cell, item, possible: points, text: source.slice(0, 50_000), blank, scheme };
   });
-  record.flags.push(...matched.flags, ...endings(record.questions));
+  record.flags.push(...matched.flags, ...record.questions.flatMap(flagsOf));
   record.notes.push(...matched.notes);
   record.points = round(record.questions.reduce((sum, question) => sum + question.earned, 0));
   record.possible = round(record.questions.reduce((sum, question) => sum + question.points, 0));
@@ -152,15 +152,8 @@ function judgedRecord(record: SubmissionRecord): SubmissionRecord {
   return { ...record, status, reason: { student, teacher: { es: join("es"), en: join("en") } } };
 }
 
-/** Code that ends its process, or sends a log that no run gives, deserves a look. */
-function endings(questions: readonly QuestionResult[]): Text[] {
-  return questions.flatMap(({ check, findings }) => {
-    const fault = findings.find((finding) => finding.fault === "ended" || finding.fault === "forged");
-    if (!fault) return [];
-    const { es, en } = fault.hint ?? fault.claim;
-    return [{ es: `${check}: ${es}`, en: `${check}: ${en}` }];
-  });
-}
+const flagsOf = ({ check, flags }: QuestionResult): Text[] =>
+  flags.map(({ es, en }) => ({ es: `${check}: ${es}`, en: `${check}: ${en}` }));
 
 /** What failed through no fault of the student's is tried once more. */
 async function twice<T>(work: () => Promise<T>): Promise<T> {

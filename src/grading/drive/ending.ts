@@ -4,6 +4,8 @@ import type { FaultKind, Text } from "../../course/checks/types";
 export interface Ending {
   kind: FaultKind;
   reason: Text;
+  /** Worth a teacher's look: the code ended its own process. */
+  flagged?: boolean;
 }
 
 export const endings = {
@@ -69,6 +71,7 @@ export function endingOf(code: number | null, signal: NodeJS.Signals | null, las
   }
   return {
     kind: "ended",
+    flagged: true,
     reason: {
       es: `Tu código terminó el proceso (código de salida ${code}): ¿process.exit?`,
       en: `Your code ended the process (exit code ${code}): process.exit?`,

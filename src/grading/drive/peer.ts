@@ -16,7 +16,7 @@ import { BoundedLines } from "./lines";
 
 const START_MS = 30_000; // for loading the libraries, which is no fault of the student's
 const IDLE_GRACE_MS = 150; // requests on their way when the worker ran out of work
-const KEPT_OUTPUT = 4_000; // characters of what the student's code printed
+const LAST_WORDS = 4_000; // characters of standard error, to tell why a worker ended
 
 /** A request that the worker could not serve, before it is put in the learner's words. */
 export class RefusedRequest extends Error {
@@ -67,7 +67,6 @@ export class WorkerPeer {
   private next = 1;
   private inCallback = 0;
   private lastWords = "";
-  private printed = 0;
   private wall: NodeJS.Timeout | null = null;
   private idle: NodeJS.Timeout | null = null;
 
@@ -189,14 +188,12 @@ export class WorkerPeer {
       for (const line of lines) if (!this.ending) this.receive(line);
     });
     const print = (chunk: Buffer) => {
-      this.printed += chunk.length;
-      if (this.output.length < KEPT_OUTPUT)
-        this.output += chunk.toString("utf8").slice(0, KEPT_OUTPUT - this.output.length);
-      if (this.printed > this.limits.outputBytes) this.end(endings.tooMuch());
+      const room = this.limits.outputCharacters - this.output.length;
+      if (room > 0) this.output += chunk.toString("utf8").slice(0, room); // the rest is read and dropped
     };
     child.stdout?.on("data", print);
     child.stderr?.on("data", (chunk: Buffer) => {
-      this.lastWords = (this.lastWords + chunk.toString("utf8")).slice(-KEPT_OUTPUT);
+      this.lastWords = (this.lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
       print(chunk);
     });
     child.on("error", (error) => this.end(endings.nonsense(error.message)));

@@ -5,7 +5,7 @@
  * Left out: cgroups (with process creation blocked a box is one process, so its own limits bound it).
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chownSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Inside, visiblePaths } from "./files";
@@ -13,11 +13,12 @@ import type { Layer } from "./layers";
 import type { Limits } from "./limits";
 import { findProgram, librariesOf } from "./programs";
 import { seccompFilter } from "./seccomp";
-import { type SandboxUser, type Stage, sandboxUser, stage, unstage } from "./stage";
+import { type SandboxUser, type Stage, unstage } from "./stage";
 
 /** Where the course is inside the namespaces. */
 const INSIDE = "/course";
 const SECCOMP_FD = 5;
+const NODE = realpathSync(process.execPath);
 
 export interface Box {
   child: ChildProcess;
@@ -51,7 +52,6 @@ export interface Equipment {
 export class Sandbox {
   private readonly scratch: string;
   private readonly filterFile: string | null;
-  private closed = false;
 
   private constructor(
     readonly equipment: Equipment,
@@ -65,11 +65,17 @@ export class Sandbox {
     if (filter && this.filterFile) writeFileSync(this.filterFile, filter);
   }
 
-  /** @param without layers to leave off, for tests and for machines that lack them */
-  static create(root: string, without: readonly Layer[] = [], equipment: Equipment = equip()): Sandbox {
-    const off = new Set(without);
-    const user = off.has("user") ? null : sandboxUser();
-    return new Sandbox(equipment, stage(root, user), user, off);
+  /**
+   * @param place what was laid out for `user`; `close` takes it away
+   * @param without layers to leave off, for tests and for machines that lack them
+   */
+  static create(
+    place: Stage,
+    user: SandboxUser | null,
+    without: readonly Layer[] = [],
+    equipment: Equipment = equip(),
+  ): Sandbox {
+    return new Sandbox(equipment, place, user, new Set(without));
   }
 
   /** The course's root as the process sees it. */
@@ -87,7 +93,7 @@ export class Sandbox {
     const command = [
       ...(this.hasNamespaces ? [this.equipment.bwrap as string, ...this.namespaceFlags(program)] : []),
       ...this.limitFlags(program),
-      this.place.node,
+      this.hasNamespaces ? NODE : this.place.node,
       ...this.nodeFlags(program, own),
       join(this.root, program.script),
       ...(program.args ?? []),
@@ -124,10 +130,13 @@ export class Sandbox {
     return { child, kill };
   }
 
-  close(): void {
-    if (this.closed) return;
-    this.closed = true;
+  /** Forgets this sandbox, not the place. */
+  discard(): void {
     rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  close(): void {
+    this.discard();
     unstage(this.place);
   }
 
@@ -147,15 +156,15 @@ export class Sandbox {
     flags.push("--die-with-parent", "--new-session", "--hostname", "box");
     if (!without.has("environment")) flags.push("--clearenv");
     flags.push("--setenv", "LANG", "C.UTF-8");
-    const show = (path: string, as = path) => flags.push("--ro-bind", path, as);
-    for (const library of equipment.libraries) show(library);
-    flags.push("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache");
-    show(place.node);
-    if (equipment.prlimit) show(equipment.prlimit);
     flags.push("--proc", "/proc", "--dev", "/dev");
     const size = (mib: number) => (equipment.modernBwrap && !without.has("disk") ? ["--size", String(mib << 20)] : []);
     flags.push("--perms", "0755", ...size(4), "--tmpfs", "/dev/shm");
     flags.push("--perms", "0755", ...size(limits.diskMiB), "--tmpfs", "/tmp", "--remount-ro", "/dev");
+    const show = (path: string, as = path) => flags.push("--ro-bind", path, as);
+    for (const library of equipment.libraries) show(library);
+    flags.push("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache");
+    show(place.node, NODE); // at its own path, where a node with relative library paths finds them
+    if (equipment.prlimit) show(equipment.prlimit);
     for (const path of visiblePaths(place.root, inside)) show(join(place.root, path), `${INSIDE}/${path}`);
     flags.push("--dir", `${INSIDE}/notebooks`, "--remount-ro", "/", "--chdir", "/tmp");
     if (this.filterFile) flags.push("--seccomp", String(SECCOMP_FD));

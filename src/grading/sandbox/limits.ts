@@ -15,8 +15,8 @@ export interface Limits {
   processes: number;
   /** Open files. */
   files: number;
-  /** What the worker may print, bytes; more ends it. */
-  outputBytes: number;
+  /** What is kept of all that the worker prints. */
+  outputCharacters: number;
   /** One message from the worker, characters. */
   messageCharacters: number;
   /** All messages of one question, and how many of them. */
@@ -34,9 +34,9 @@ export const DEFAULT_LIMITS: Limits = {
   diskMiB: 16,
   processes: 64,
   files: 64,
-  outputBytes: 1 << 20,
-  messageCharacters: 2 << 20,
-  totalCharacters: 32 << 20,
+  outputCharacters: 4_000,
+  messageCharacters: 16 << 20,
+  totalCharacters: 64 << 20,
   messages: 200_000,
   compileMs: 10_000,
 };

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type Equipment, equip, Sandbox } from "./box";
 import { LAYERS, type Layer, type LayerReport, type LayerState, type Level, levelOf } from "./layers";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
+import { sandboxUser, stage, unstage } from "./stage";
 
 export interface Probed {
   sandbox: Sandbox;
@@ -57,17 +58,20 @@ export async function openSandbox(
   limits: Limits = DEFAULT_LIMITS,
 ): Promise<Probed> {
   const reasons: string[] = [];
+  const user = without.includes("user") ? null : sandboxUser();
+  const place = stage(root, user);
   for (const equipment of variants(equip())) {
-    const sandbox = Sandbox.create(root, without, equipment);
+    const sandbox = Sandbox.create(place, user, without, equipment);
     try {
       const [bare, guarded] = await Promise.all([look(sandbox, limits, false), look(sandbox, limits, true)]);
       const layers = judge(sandbox, bare, guarded, limits);
       return { sandbox, layers, level: levelOf(layers), passedOver: reasons };
     } catch (error) {
-      sandbox.close();
+      sandbox.discard();
       reasons.push((error as Error).message);
     }
   }
+  unstage(place);
   throw new Error(`no worker process can be started here: ${reasons.join("; ")}`);
 }
 

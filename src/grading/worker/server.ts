@@ -101,9 +101,10 @@ export class Server {
       (errors) => {
         this.pending--;
         this.watch();
+        const list = errors as { cell: string; error: string }[];
         let out = "";
-        for (const { cell, error } of errors as { cell: string; error: string }[]) {
-          out += `${out ? "," : ""}{"cell":${P.quote(cell)},"error":${P.quote(error)}}`;
+        for (let i = 0; i < list.length; i++) {
+          out += `${out ? "," : ""}{"cell":${P.quote(list[i].cell)},"error":${P.quote(list[i].error)}}`;
         }
         send(`{"loaded":[${out}]}`);
       },

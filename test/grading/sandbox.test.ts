@@ -1,0 +1,133 @@
+/** The sandbox is found out by trying: each layer that is left off is reported missing, and other users and places work too. */
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { grade, LAYERS, type Layer, missingLayers, openSandbox, SandboxRefused } from "../../src/grading";
+import { packageFolders, packageRoot, visiblePaths } from "../../src/grading/sandbox/files";
+import { findProgram } from "../../src/grading/sandbox/programs";
+import { smallCourse } from "./fixtures";
+
+const root = packageRoot();
+const hasBwrap = findProgram("bwrap") !== null;
+const isRoot = process.getuid?.() === 0;
+
+/** What goes with a layer when it is left off: without a file system of its own there are no namespaces at all. */
+const ALSO: Partial<Record<Layer, Layer[]>> = {
+  filesystem: ["user", "network", "pids", "processes", "seccomp"],
+  seccomp: ["processes"], // their number stays bounded, but they can be started
+};
+
+async function probe(without: Layer[] = []) {
+  const probed = await openSandbox(root, without);
+  probed.sandbox.close();
+  return probed;
+}
+
+describe("the sandbox", () => {
+  it.runIf(!hasBwrap)(
+    "bubblewrap is missing here: only the limited sandbox can be tested (apt-get install bubblewrap)",
+    async () => {
+      expect((await probe()).level).not.toBe("isolated");
+    },
+  );
+
+  it.runIf(hasBwrap)("holds every layer on this machine", async () => {
+    const { level, layers, passedOver } = await probe();
+    expect(missingLayers(layers), JSON.stringify(layers)).toEqual([]);
+    expect(passedOver).toEqual([]);
+    expect(level).toBe("isolated");
+  });
+
+  for (const layer of LAYERS) {
+    it.runIf(hasBwrap)(`reports ${layer} missing when it is left off`, async () => {
+      const { level, layers } = await probe([layer]);
+      const missing = missingLayers(layers);
+      expect(missing).toContain(layer);
+      const allowed = [layer, ...(ALSO[layer] ?? [])];
+      expect(missing.filter((name) => !allowed.includes(name))).toEqual([]);
+      expect(level).toBe(layer === "permission" ? "isolated" : layer === "environment" ? "trusted-only" : "limited");
+    });
+  }
+
+  it("without namespaces and node's permissions it is for trusted submissions only", async () => {
+    expect((await probe(["filesystem", "permission"])).level).toBe("trusted-only");
+  });
+
+  it("refuses a batch below isolated, and grades it when the teacher trusts it", async () => {
+    const options = {
+      paths: [join(root, "notebooks")],
+      secret: "s",
+      course: await smallCourse(),
+      without: ["network"] as Layer[],
+    };
+    await expect(grade(options)).rejects.toThrow(SandboxRefused);
+    await expect(grade(options)).rejects.toThrow(/network.* not held/);
+    const { records, sandbox } = await grade({ ...options, trust: true });
+    expect(sandbox.level).not.toBe("isolated");
+    expect(records.length).toBeGreaterThan(0);
+    for (const record of records) expect(record).toMatchObject({ trusted: true, level: sandbox.level });
+  });
+
+  it("shows the worker no hidden check, no unit source and no part of the judge", () => {
+    const paths = visiblePaths(root, "worker");
+    const forbidden = [
+      "src",
+      "dist/grading",
+      "dist/course",
+      "dist/course/checks",
+      "dist/course/checks/hidden",
+      "dist/course/units",
+    ];
+    for (const path of forbidden) expect(paths).not.toContain(path);
+    expect(paths.filter((path) => /hidden|units|grading\/(?!worker$)/.test(path))).toEqual([]);
+  });
+
+  const asUser = (uid: number, from: string) => {
+    const script = `const { openSandbox } = require(${JSON.stringify(join(from, "dist/grading"))});
+      openSandbox(${JSON.stringify(from)}).then((p) => { p.sandbox.close(); console.log(p.level); }, (e) => { console.log(e.message); });`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
+      ...(uid === 0 ? {} : { uid, gid: uid }),
+      cwd: "/",
+      env: { PATH: process.env.PATH, TMPDIR: tmpdir() },
+      encoding: "utf8",
+    });
+    return stdout.trim() || stderr;
+  };
+
+  it.runIf(hasBwrap && isRoot && readableByAll(root))("holds for an ordinary user too", () => {
+    expect(asUser(12_345, root)).toBe("isolated");
+  });
+
+  it.runIf(isRoot && !readableByAll(root))(
+    "the clone is private to root: the run as an ordinary user was not tested",
+    () => {
+      expect(readableByAll(root)).toBe(false);
+    },
+  );
+
+  it.runIf(hasBwrap && isRoot)("works from a folder that only root may enter, and leaves no copy behind", () => {
+    const folder = mkdtempSync(join(tmpdir(), "nubelab-private-"));
+    try {
+      chmodSync(folder, 0o700);
+      const clone = join(folder, "clone");
+      for (const path of ["package.json", "dist", ...packageFolders(root)]) {
+        mkdirSync(dirname(join(clone, path)), { recursive: true });
+        const { status } = spawnSync("cp", ["-al", join(root, path), join(clone, path)]); // links where it can
+        if (status !== 0) cpSync(join(root, path), join(clone, path), { recursive: true, verbatimSymlinks: true });
+      }
+      expect(asUser(0, clone)).toBe("isolated");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+/** Whether a user without rights can reach the clone. */
+function readableByAll(path: string): boolean {
+  for (let at = path; ; at = dirname(at)) {
+    if (!existsSync(at) || (statSync(at).mode & 0o005) !== 0o005) return false;
+    if (at === dirname(at)) return true;
+  }
+}
