@@ -18,7 +18,9 @@ export function findBrowser(): string | undefined {
 }
 
 /** A browser with a profile of its own, both gone after `close`. */
-export async function openBrowser(executablePath: string): Promise<{ context: BrowserContext; close(): Promise<void> }> {
+export async function openBrowser(
+  executablePath: string,
+): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const profile = mkdtempSync(join(tmpdir(), "nubelab-browser-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,

@@ -53,7 +53,7 @@ export async function startLab(folder: string): Promise<Lab> {
   const origin = `http://127.0.0.1:${port}`;
   await answering(`${origin}/api/status?token=${TOKEN}`, server, () => log);
   return {
-    address: (notebook) => `${origin}/lab/tree/${encodeURI(notebook)}?token=${TOKEN}`,
+    address: (notebook) => `${origin}/lab/tree/${encodeURI(notebook)}?reset&token=${TOKEN}`,
     stop: () => stop(server),
   };
 }
@@ -62,7 +62,8 @@ async function answering(url: string, server: ChildProcess, log: () => string): 
   const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
     if (server.exitCode !== null) throw new Error(`JupyterLab ended at its start:\n${log()}`);
-    if (Date.now() > deadline) throw new Error(`JupyterLab did not answer within ${START_LIMIT_MS / 1_000} s:\n${log()}`);
+    if (Date.now() > deadline)
+      throw new Error(`JupyterLab did not answer within ${START_LIMIT_MS / 1_000} s:\n${log()}`);
     const answered = await fetch(url).then(
       (response) => response.ok,
       () => false, // not listening yet
