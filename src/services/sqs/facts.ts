@@ -36,6 +36,11 @@ export class Facts {
     for (const kind of KINDS) this.#kinds[kind] = trace.name(`sqs.${kind}`);
   }
 
+  /** A call that is for no queue in particular. */
+  request(operation: string): void {
+    this.trace.add(this.#kinds.Request, 0, 0, 0, this.trace.name(operation), -1);
+  }
+
   /** The facts of one queue. */
   of(queue: string): QueueFacts {
     return new QueueFacts(this.trace, this.#kinds, this.trace.name(queue));

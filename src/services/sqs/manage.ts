@@ -114,6 +114,7 @@ export function listQueues(
 ): unknown {
   sqs.authorizeAccount("ListQueues", sqs.queues.arnOf("*"), caller);
   const { QueueNamePrefix: prefix = "" } = input;
+  sqs.facts.request("ListQueues");
   const urls = sqs.queues
     .all()
     .filter(({ name }) => name.startsWith(prefix))

@@ -19,20 +19,18 @@ const RESERVED = /^(aws|amazon)\./i;
 const TYPES = ["String", "Number", "Binary"];
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
-/** Check what a sender gives. Returns the bytes it adds to the message's size. Throws InvalidParameterValue. */
-export function checkAttributes(attributes: MessageAttributes): number {
+/** Throws InvalidParameterValue for what a sender may not give. */
+export function checkAttributes(attributes: MessageAttributes): void {
   const names = Object.keys(attributes);
   if (names.length > MESSAGE_ATTRIBUTES) {
     throw invalidParameterText(
       `Number of message attributes [${names.length}] exceeds the allowed maximum [${MESSAGE_ATTRIBUTES}].`,
     );
   }
-  let bytes = 0;
   for (const name of names) {
     checkName(name);
-    bytes += Buffer.byteLength(name) + checkValue(name, attributes[name]!);
+    checkValue(name, attributes[name]!);
   }
-  return bytes;
 }
 
 function checkName(name: string): void {
@@ -50,7 +48,7 @@ function checkName(name: string): void {
   }
 }
 
-function checkValue(name: string, { DataType: type, StringValue: text, BinaryValue: bytes }: MessageAttribute): number {
+function checkValue(name: string, { DataType: type, StringValue: text, BinaryValue: bytes }: MessageAttribute): void {
   const of = `The message attribute '${name}'`;
   if (!type) throw invalidParameterText(`${of} must contain a non-empty message attribute type.`);
   const base = type.split(".")[0]!;
@@ -59,16 +57,14 @@ function checkValue(name: string, { DataType: type, StringValue: text, BinaryVal
       `${of} has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
     );
   }
-  if (base === "Binary") {
-    if (!bytes?.length)
-      throw invalidParameterText(`${of} with type '${type}' must use field 'Binary' and must not be empty.`);
-    return Buffer.byteLength(type) + bytes.length;
+  const field = base === "Binary" ? "Binary" : "String";
+  const value = base === "Binary" ? bytes : text;
+  if (!value?.length) {
+    throw invalidParameterText(`${of} with type '${type}' must use field '${field}' and must not be empty.`);
   }
-  if (!text) throw invalidParameterText(`${of} with type '${type}' must use field 'String' and must not be empty.`);
-  if (base === "Number" && !NUMBER.test(text)) {
+  if (base === "Number" && !NUMBER.test(text!)) {
     throw invalidParameterText(`Can't cast the value of message (user) attribute '${name}' to a number.`);
   }
-  return Buffer.byteLength(type) + Buffer.byteLength(text);
 }
 
 /** The attributes that a receiver asked for: names, `All`, `.*`, or a prefix such as `bar.*`. undefined when none. */
