@@ -1,0 +1,71 @@
+/**
+ * One measurement in a process of its own, so that no other has warmed or littered it: `node child.js NAME COUNT SEED`
+ * prints { seconds, cpuSeconds, count, ... } as JSON.
+ */
+import { type Chart, latency, ordering, queueDepth, retries, timeline } from "../charts";
+import type { ChartBundle } from "../charts/chart";
+import { bigTrace } from "./big-trace";
+import { raw, simulated } from "./calendar";
+import { mm1Handlers, mm1Processes, type Result } from "./mm1";
+import { receiveAndDelete, SENDS } from "./sqs";
+
+/** Gets ready, then gives the work to be timed, which may give further numbers to print. */
+type Measure = (count: number, seed: number) => Promise<() => unknown>;
+
+const mean = ({ meanSeconds }: Result) => ({ meanSeconds });
+
+const MEASURES: Record<string, Measure> = {
+  "mm1-handlers": async (count, seed) => async () => mean(await mm1Handlers(count, seed)),
+  "mm1-processes": async (count, seed) => async () => mean(await mm1Processes(count, seed)),
+  "calendar-simulated": async (count, seed) => () => simulated(count, seed).then(() => ({})),
+  "calendar-raw": async (count, seed) => () => void raw(count, seed),
+  "send-simulated": (count) => SENDS.simulated(count),
+  "send-bound": (count) => SENDS.boundToNothing(count),
+  "send-bare": (count) => SENDS.bareMiddleware(count),
+  "receive-simulated": (count) => receiveAndDelete(count),
+  charts: async (count, seed) => {
+    const trace = bigTrace(count, seed);
+    return async () => {
+      const charts: Record<string, unknown> = {};
+      for (const draw of [queueDepth, retries, ordering, timeline, latency])
+        charts[draw.name] = await size(() => draw(trace));
+      return { facts: trace.length, charts };
+    };
+  },
+};
+
+async function size(draw: () => Chart): Promise<object> {
+  const began = performance.now();
+  const chart = draw();
+  const seconds = (performance.now() - began) / 1_000;
+  const display = (chart as unknown as Record<symbol, () => Promise<ChartBundle>>)[Symbol.for("Jupyter.display")]!;
+  const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+  return {
+    seconds,
+    specBytes: bytes(chart.spec),
+    bundleBytes: bytes(await display.call(chart)),
+    marks: await chart.marks(),
+  };
+}
+
+async function main(): Promise<void> {
+  const [name, count, seed] = process.argv.slice(2);
+  const measure = MEASURES[name ?? ""];
+  if (measure === undefined)
+    throw new Error(`no measurement "${name}"; there are: ${Object.keys(MEASURES).join(", ")}`);
+  const work = await measure(Number(count), Number(seed));
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  const more = await work();
+  const seconds = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuSeconds = (user + system) / 1_000_000;
+  process.stdout.write(
+    `${JSON.stringify({ seconds, cpuSeconds, count: Number(count), ...(more as object | undefined) })}\n`,
+  );
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});

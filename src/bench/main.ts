@@ -1,0 +1,160 @@
+/**
+ * `npm run bench`: what nubelab must reach, measured side by side. Each round runs every side once, each in a process of
+ * its own; a row compares the medians over the rounds. Prints a table, writes .nubelab/bench.json.
+ *   --rounds N   default 3          --only ID,ID   rows by id          --json FILE
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { THEORY } from "./mm1";
+import { CHART_FACTS, type Comparison, PLAN, type Side } from "./plan";
+import { OUTPUT, preparePython, run, type Sample } from "./run";
+import { amount, median, table } from "./table";
+
+const SAME_MODEL = 0.02; // a mean time in the system this near to theory is the same model
+
+interface Row {
+  id: string;
+  title: string;
+  unit: string;
+  ours: { name: string; perSecond: number };
+  against: { name: string; perSecond: number };
+  ratio: number;
+  /** The same by processor time, which other programs on the machine disturb less. */
+  cpuRatio: number;
+  reach?: number;
+}
+
+interface ChartSize {
+  seconds: number;
+  specBytes: number;
+  bundleBytes: number;
+  marks: number;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: "string", default: "3" },
+      only: { type: "string" },
+      json: { type: "string", default: join(OUTPUT, "bench.json") },
+    },
+  });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new RangeError(`--rounds must be a whole number >= 1, not ${values.rounds}`);
+  const only = values.only?.split(",");
+  const known = [...PLAN.map((row) => row.id), "charts"];
+  for (const id of only ?? [])
+    if (!known.includes(id)) throw new RangeError(`--only ${id}: the rows are ${known.join(", ")}`);
+
+  mkdirSync(OUTPUT, { recursive: true });
+  let rows = PLAN.filter((row) => only?.includes(row.id) ?? true);
+  const missing = rows.some((row) => row.against.python) ? preparePython() : undefined;
+  if (missing !== undefined) {
+    process.stderr.write(`${missing}\nThe rows that need them are left out.\n`);
+    rows = rows.filter((row) => !row.against.python);
+  }
+
+  const samples = await measure(rows, rounds);
+  const results = rows.map((row) => compare(row, samples));
+  const charts = (only?.includes("charts") ?? true) ? await chartSizes() : {};
+  const models = modelsOf(samples);
+  print(results, charts, models);
+
+  mkdirSync(dirname(values.json), { recursive: true });
+  const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? "" };
+  writeFileSync(values.json, `${JSON.stringify({ machine, rounds, rows: results, models, charts }, null, 2)}\n`);
+  process.stdout.write(`\nWritten to ${values.json}\n`);
+}
+
+/** Every side once a round, in turn, so that a slow minute of the machine meets all of them. */
+async function measure(rows: readonly Comparison[], rounds: number): Promise<Map<Side, Sample[]>> {
+  const samples = new Map<Side, Sample[]>();
+  for (const row of rows) for (const side of [row.ours, row.against]) samples.set(side, []);
+  for (let round = 1; round <= rounds; round++) {
+    for (const [side, taken] of samples) {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kround ${round} of ${rounds}: ${side.name}`);
+      taken.push(await run(side, round));
+    }
+  }
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+  return samples;
+}
+
+function compare(row: Comparison, samples: ReadonlyMap<Side, Sample[]>): Row {
+  const rate = (side: Side, by: "seconds" | "cpuSeconds") =>
+    median(samples.get(side)!.map((sample) => sample.count / sample[by]));
+  const { id, title, unit, ours, against, reach } = row;
+  return {
+    id,
+    title,
+    unit,
+    ours: { name: ours.name, perSecond: rate(ours, "seconds") },
+    against: { name: against.name, perSecond: rate(against, "seconds") },
+    ratio: rate(ours, "seconds") / rate(against, "seconds"),
+    cpuRatio: rate(ours, "cpuSeconds") / rate(against, "cpuSeconds"),
+    ...(reach === undefined ? {} : { reach }),
+  };
+}
+
+/** Mean time in the system of each M/M/1: the average over the rounds, beside theory. */
+function modelsOf(samples: ReadonlyMap<Side, Sample[]>): { name: string; meanSeconds: number; off: number }[] {
+  return [...samples].flatMap(([side, taken]) => {
+    const means = taken.flatMap((sample) => sample.meanSeconds ?? []);
+    if (means.length === 0) return [];
+    const meanSeconds = means.reduce((sum, mean) => sum + mean, 0) / means.length;
+    return [{ name: side.name, meanSeconds, off: Math.abs(meanSeconds / THEORY - 1) }];
+  });
+}
+
+async function chartSizes(): Promise<Record<string, ChartSize>> {
+  const sample = await run({ name: "charts", node: "charts", count: CHART_FACTS }, 1);
+  return sample.charts as Record<string, ChartSize>;
+}
+
+function print(rows: readonly Row[], charts: Record<string, ChartSize>, models: ReturnType<typeof modelsOf>): void {
+  const verdict = (isReached: boolean) => (isReached ? "reached" : "MISSED");
+  if (rows.length > 0) {
+    const lines = rows.map((row) => [
+      row.title,
+      `${row.ours.name}: ${amount(row.ours.perSecond)} ${row.unit}/s`,
+      `${row.against.name}: ${amount(row.against.perSecond)} ${row.unit}/s`,
+      `${amount(row.ratio)}x`,
+      `${amount(row.cpuRatio)}x`,
+      row.reach === undefined ? "" : `${row.reach}x`,
+      row.reach === undefined ? "" : verdict(row.ratio >= row.reach),
+    ]);
+    process.stdout.write(`${table(["what", "nubelab", "against", "ratio", "by CPU", "reach", ""], lines)}\n`);
+  }
+  if (models.length > 0) {
+    const lines = models.map(({ name, meanSeconds, off }) => [
+      name,
+      `${meanSeconds.toFixed(3)} s`,
+      `${amount(THEORY)} s`,
+      `${(off * 100).toFixed(1)} %`,
+      off <= SAME_MODEL ? "the same model" : "ANOTHER MODEL",
+    ]);
+    process.stdout.write(`\n${table(["M/M/1", "mean time in system", "theory", "off", ""], lines)}\n`);
+  }
+  const sizes = Object.entries(charts);
+  if (sizes.length > 0) {
+    const lines = sizes.map(([name, size]) => [
+      name,
+      `${size.seconds.toFixed(2)} s`,
+      `${amount(size.specBytes / 1_000)} of 200 KB`,
+      `${amount(size.bundleBytes / 1_000)} of 500 KB`,
+      `${amount(size.marks)} of 2,000`,
+      verdict(size.specBytes <= 200_000 && size.bundleBytes <= 500_000 && size.marks <= 2_000),
+    ]);
+    process.stdout.write(
+      `\n${table([`chart of ${amount(CHART_FACTS)} facts`, "built in", "spec", "bundle", "marks", ""], lines)}\n`,
+    );
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

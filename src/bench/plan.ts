@@ -1,0 +1,86 @@
+/** What is compared with what, how large, and the ratio to reach (design, "Numbers"). */
+
+/** One side of a comparison: a measurement of child.ts, or a Python script with its arguments. */
+export interface Side {
+  name: string;
+  node?: string;
+  python?: [script: string, ...argument: string[]];
+  count: number;
+}
+
+export interface Comparison {
+  id: string;
+  title: string;
+  /** What one count is, for the rate. */
+  unit: string;
+  ours: Side;
+  against: Side;
+  /** Ours in counts a second over theirs; undefined for a row that only informs. */
+  reach?: number;
+}
+
+const MM1 = 1_000_000;
+const SENDS = 300_000;
+const EVENTS = 3_000_000;
+
+const handlers: Side = { name: "handlers", node: "mm1-handlers", count: MM1 };
+const processes: Side = { name: "async processes", node: "mm1-processes", count: MM1 };
+const resource: Side = { name: "SimPy, Resource", python: ["mm1.py", "resource"], count: MM1 };
+const store: Side = { name: "SimPy, Store", python: ["mm1.py", "store"], count: MM1 };
+const send: Side = { name: "simulated SQS", node: "send-simulated", count: SENDS };
+
+/** A side that stands in several rows is measured once a round. */
+export const PLAN: readonly Comparison[] = [
+  { id: "mm1", title: "M/M/1, trace on, synchronous", unit: "customers", ours: handlers, against: resource, reach: 30 },
+  {
+    id: "mm1-async",
+    title: "M/M/1, trace on, asynchronous",
+    unit: "customers",
+    ours: processes,
+    against: resource,
+    reach: 3,
+  },
+  { id: "mm1-store", title: "M/M/1, trace on, synchronous", unit: "customers", ours: handlers, against: store },
+  {
+    id: "calendar",
+    title: "calendar, bare events",
+    unit: "events",
+    ours: { name: "run()", node: "calendar-simulated", count: EVENTS },
+    against: { name: "raw loop, same heap", node: "calendar-raw", count: EVENTS },
+    reach: 0.5,
+  },
+  {
+    id: "sqs-limit",
+    title: "SQS send through the client",
+    unit: "calls",
+    ours: send,
+    against: { name: "empty handler", node: "send-bound", count: SENDS },
+    reach: 0.4,
+  },
+  {
+    id: "sqs-bare",
+    title: "SQS send through the client",
+    unit: "calls",
+    ours: send,
+    against: { name: "bare middleware", node: "send-bare", count: SENDS },
+  },
+  {
+    id: "sqs-moto",
+    title: "SQS send",
+    unit: "calls",
+    ours: send,
+    against: { name: "moto, boto3", python: ["sqs.py", "send"], count: 200 },
+    reach: 1_000,
+  },
+  {
+    id: "sqs-moto-receive",
+    title: "SQS receive and delete",
+    unit: "pairs",
+    ours: { name: "simulated SQS", node: "receive-simulated", count: 50_000 },
+    against: { name: "moto, boto3", python: ["sqs.py", "receive"], count: 100 },
+    reach: 1_000,
+  },
+];
+
+/** Facts in the trace of the chart rows. */
+export const CHART_FACTS = 1_000_000;

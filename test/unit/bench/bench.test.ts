@@ -1,0 +1,66 @@
+/** That the bench measures what it says; no time is asserted. */
+import { describe, expect, it } from "vitest";
+import { bigTrace } from "../../../src/bench/big-trace";
+import { raw, simulated } from "../../../src/bench/calendar";
+import { mm1Handlers, mm1Processes, THEORY } from "../../../src/bench/mm1";
+import { receiveAndDelete, SENDS } from "../../../src/bench/sqs";
+import { amount, median, table } from "../../../src/bench/table";
+import { queueDepth } from "../../../src/charts";
+
+describe("M/M/1", () => {
+  it("comes within 4 % of theory in four runs of 100,000 customers (seeds 1 to 4)", async () => {
+    const runs = [];
+    for (const seed of [1, 2, 3, 4]) runs.push(await mm1Handlers(100_000, seed));
+    const meanSeconds = runs.reduce((sum, run) => sum + run.meanSeconds, 0) / runs.length;
+    expect(Math.abs(meanSeconds / THEORY - 1)).toBeLessThan(0.04); // three standard errors
+    expect(runs[0]!.trace.length).toBe(300_000);
+  });
+
+  it("is the same model with asynchronous processes, to the last fact", async () => {
+    const [handlers, processes] = [await mm1Handlers(5_000, 7), await mm1Processes(5_000, 7)];
+    expect(processes.meanSeconds).toBeCloseTo(handlers.meanSeconds, 9);
+    const kinds = (trace: typeof handlers.trace) =>
+      [...trace.events()].map((event) => `${event.at} ${event.kind} ${event.value}`);
+    expect(kinds(processes.trace)).toEqual(kinds(handlers.trace));
+  });
+});
+
+describe("bare events", () => {
+  it("run all, in the simulation and in the raw loop", async () => {
+    expect(await simulated(20_000, 1)).toBe(20_000);
+    expect(raw(20_000, 1)).toBe(20_000);
+  });
+});
+
+describe("SQS through the client", () => {
+  it.each(Object.keys(SENDS) as (keyof typeof SENDS)[])("sends: %s", async (way) => {
+    const work = await SENDS[way](50);
+    await expect(work()).resolves.toBeUndefined();
+  });
+
+  it("receives and deletes every message that it was prepared for", async () => {
+    const work = await receiveAndDelete(40);
+    await work();
+    await expect(work()).rejects.toThrow(); // all 44 are gone: four in the warm-up, forty in the work
+  });
+});
+
+describe("the big trace", () => {
+  it("has as many facts as asked for, which a chart can read", () => {
+    const trace = bigTrace(5_000, 1);
+    expect(trace.length).toBeGreaterThanOrEqual(5_000);
+    expect(queueDepth(trace).description).toMatch(/^orders: at most \d+/);
+  });
+});
+
+describe("the table", () => {
+  it("aligns its columns", () => {
+    expect(table(["a", "long"], [["wide cell", "1"]])).toBe("a          long\n---------  ----\nwide cell  1");
+  });
+
+  it("writes numbers short and takes medians", () => {
+    expect([0.4567, 12.345, 1_234.5].map(amount)).toEqual(["0.457", "12.3", "1,235"]);
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1, 2, 3])).toBe(2.5);
+  });
+});
