@@ -526,12 +526,15 @@ export function retryFindings({ orders, failures }: LabPlan, run: LabRun): Findi
       hint: hints.group_order,
     },
     {
-      claim: { es: "Las dos colas quedan vacías", en: "Both queues end up empty" },
+      claim: {
+        es: "Las dos colas quedan vacías, con todo procesado o muerto",
+        en: "Both queues end up empty, with everything processed or dead",
+      },
       ok: left.every((count) => count === 0) && run.handled.standard.length >= orders.length && lost.length === 0,
       weight: 0.5,
       given,
-      observed: left,
-      expected: [0, 0],
+      observed: { standard: left[0], fifo: left[1], notProcessed: lost.map(([, id]) => id) },
+      expected: { standard: 0, fifo: 0, notProcessed: [] },
       hint: hints.visibility,
     },
   ];

@@ -61,15 +61,16 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
   };
   const process = async (message: unknown): Promise<void> => {
     const handled: unknown[] = [];
+    const row: QueueSeen = { call: "processMessage(message, handler)", handled, size: undefined };
     const handler = (body: string): void => {
       handled.push(body);
       const left = failures.get(body) ?? 0;
       if (left > 0) {
         failures.set(body, left - 1);
+        row.call = "processMessage(message, failing handler)";
         fail(script.throws ?? "error");
       }
     };
-    const row: QueueSeen = { call: "processMessage(message, handler)", handled, size: undefined };
     try {
       row.result = await queue.call("processMessage", message, handler);
     } catch (error) {

@@ -159,7 +159,7 @@ const hints = {
 } satisfies Record<string, Text>;
 
 /** No row hands out an expired message; `needed` live ones must have come out, else nothing was literal. */
-function neverExpired(script: ExpiryScript, run: ExpiryRun, needed: number, claim: Text, hint: Text): Finding {
+function neverExpired(script: ExpiryScript, run: ExpiryRun, needed: number, claim: Text): Finding {
   const sent = sentIn(script, run);
   const out = run.seen.filter((row) => takes(row) && handedOut(row) !== undefined);
   const late = out.find((row) => {
@@ -167,6 +167,7 @@ function neverExpired(script: ExpiryScript, run: ExpiryRun, needed: number, clai
     return one === undefined || row.at >= one.until;
   });
   const until = sent.find((message) => late && message.body === handedOut(late))?.until;
+  const exactly = late !== undefined && late.at === until;
   return {
     claim,
     ok: late === undefined && out.length >= needed,
@@ -174,7 +175,7 @@ function neverExpired(script: ExpiryScript, run: ExpiryRun, needed: number, clai
     given: timedCalls(run, late ? run.seen.indexOf(late) : undefined),
     observed: late ? { at: late.at, body: handedOut(late) } : out.map(handedOut),
     expected: late ? { expiresAt: until } : undefined,
-    hint,
+    hint: exactly ? hints.boundary : hints.expiry,
   };
 }
 
@@ -311,16 +312,10 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
     const right = [before, forever].map((one) => [one.body, Number.isFinite(one.until) ? one.until : null]);
     const receives = run.seen.filter((row) => row.message !== undefined);
     return [
-      neverExpired(
-        script,
-        run,
-        2,
-        {
-          es: "Nunca se recibe un caducado, aunque nadie barra (y a los ttlMs exactos ya caducó)",
-          en: "An expired message is never received, even without a sweep (and at exactly ttlMs it is expired)",
-        },
-        hints.boundary,
-      ),
+      neverExpired(script, run, 2, {
+        es: "Nunca se recibe un caducado, aunque nadie barra (y a los ttlMs exactos ya caducó)",
+        en: "An expired message is never received, even without a sweep (and at exactly ttlMs it is expired)",
+      }),
       {
         claim: {
           es: "Un milisegundo antes de caducar todavía se recibe",
@@ -494,13 +489,10 @@ const accounts: Check<ExpiryScript, ExpiryRun> = {
           twice === undefined ? sent.filter((one) => !Number.isFinite(one.until)).map((one) => one.body) : undefined,
         hint: hints.failed,
       },
-      neverExpired(
-        script,
-        run,
-        1,
-        { es: "process tampoco entrega caducados", en: "process hands out no expired message either" },
-        hints.expiry,
-      ),
+      neverExpired(script, run, 1, {
+        es: "process tampoco entrega caducados",
+        en: "process hands out no expired message either",
+      }),
       balanced(run, 2),
       {
         claim: {
