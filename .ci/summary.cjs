@@ -15,9 +15,12 @@ for (const file of process.argv.slice(2)) {
     if (suite.status === "failed" && suite.assertionResults.every((test) => test.status !== "failed")) {
       tests.set(suite.name, { status: "failed", name: `${suite.name}: ${String(suite.message).split("\n")[0]}` });
     }
+    const seen = new Map(); // tests of one file may share a name
     for (const test of suite.assertionResults) {
+      const times = (seen.get(test.fullName) ?? 0) + 1;
+      seen.set(test.fullName, times);
       const status = order.includes(test.status) ? test.status : "skipped"; // "pending" and "todo"
-      const key = `${suite.name} ${test.fullName}`;
+      const key = `${suite.name} ${test.fullName}${times > 1 ? ` (${times})` : ""}`;
       const before = tests.get(key);
       if (!before || order.indexOf(status) > order.indexOf(before.status)) tests.set(key, { status, name: key });
     }
