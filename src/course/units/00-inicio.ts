@@ -258,7 +258,8 @@ const { QueueUrl } = await sqs.createQueue({ QueueName: "orders" });
 
 // %% {"id": "inicio-customers"}
 const customers = shop.poisson({ name: "customers", perSecond: 0.5, until: { minutes: 1 } }, (i) =>
-  sqs.sendMessage({ QueueUrl, MessageBody: `order ${i + 1}` }));
+  sqs.sendMessage({ QueueUrl, MessageBody: `order ${i + 1}` }),
+);
 
 // %% {"id": "inicio-worker"}
 const worker = shop.spawn("worker", async () => {
@@ -298,7 +299,11 @@ predict(bet, { sent: [...shop.trace.events({ kinds: ["sqs.Sent"] })].length, lon
 
 // %% {"id": "inicio-trace-run"}
 const facts = [...shop.trace.events()].filter((fact) => fact.kind !== "sqs.Request").slice(0, 12);
-console.log(facts.map((fact) => `${(fact.at / 1000).toFixed(1).padStart(5)} s  ${fact.kind.padEnd(16)} ${fact.subject.slice(0, 8)}`).join("\n"));
+console.log(
+  facts
+    .map((fact) => `${(fact.at / 1000).toFixed(1).padStart(5)} s  ${fact.kind.padEnd(16)} ${fact.subject.slice(0, 8)}`)
+    .join("\n"),
+);
 
 // %% [markdown] {"id": "inicio-chart-before", "lang": "es"}
 // El gráfico muestra cuántos pedidos esperan en cada momento (visibles) y cuántos tiene prestados el trabajador (en vuelo). Busca el momento en que dejan de llegar.

@@ -118,7 +118,9 @@ async function workThrough(cloud: Cloud, url: string, seconds: (body: string) =>
     for (const message of Messages) {
       done.push(message.Body!);
       await cloud.sleep({ seconds: seconds(message.Body!) });
-      await sqs.deleteMessage({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }).catch((e) => console.log(e.message));
+      await sqs
+        .deleteMessage({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle })
+        .catch((e) => console.log(e.message));
     }
   }
 }
@@ -199,7 +201,10 @@ timeline(slowCloud);
 // %% {"id": "t6-dedup-run", "item": "T6"}
 const twice = new Cloud({ seed: 9 });
 const twiceQueue = await openQueue(twice, "twice.fifo");
-const pay = () => twice.client(SQS).sendMessage({ QueueUrl: twiceQueue, MessageBody: "pay", MessageGroupId: "ana", MessageDeduplicationId: "pay-1" });
+const pay = () =>
+  twice
+    .client(SQS)
+    .sendMessage({ QueueUrl: twiceQueue, MessageBody: "pay", MessageGroupId: "ana", MessageDeduplicationId: "pay-1" });
 const first = await pay();
 await workThrough(twice, twiceQueue, () => 1);
 const again = await pay();
@@ -246,18 +251,29 @@ async function refusedBy(name: string, batch: number): Promise<number> {
   const QueueUrl = await openQueue(cloud, name);
   const sqs = cloud.client(SQS);
   let [sent, refused] = [0, 0];
-  cloud.every({ milliseconds: 2.5 * batch }, async () => {
-    const fifo = () => (name.endsWith(".fifo") ? { MessageGroupId: `customer-${sent % 50}`, MessageDeduplicationId: `${sent}` } : {});
-    const Entries = Array.from({ length: batch }, () => ({ Id: `${++sent}`, MessageBody: "order", ...fifo() }));
-    await sqs.sendMessageBatch({ QueueUrl, Entries }).catch(() => { refused += batch; });
-  }, { times: 24_000 / batch });
+  cloud.every(
+    { milliseconds: 2.5 * batch },
+    async () => {
+      const fifo = () =>
+        name.endsWith(".fifo") ? { MessageGroupId: `customer-${sent % 50}`, MessageDeduplicationId: `${sent}` } : {};
+      const Entries = Array.from({ length: batch }, () => ({ Id: `${++sent}`, MessageBody: "order", ...fifo() }));
+      await sqs.sendMessageBatch({ QueueUrl, Entries }).catch(() => {
+        refused += batch;
+      });
+    },
+    { times: 24_000 / batch },
+  );
   await cloud.run();
   return refused;
 }
 
 // %% {"id": "t6-rate-run", "item": "T6"}
 const refusedBet = { standard: 0, fifo: 0, fifoBatches: 0 };
-predict(refusedBet, { standard: await refusedBy("fast", 1), fifo: await refusedBy("fast.fifo", 1), fifoBatches: await refusedBy("fast.fifo", 10) });
+predict(refusedBet, {
+  standard: await refusedBy("fast", 1),
+  fifo: await refusedBy("fast.fifo", 1),
+  fifoBatches: await refusedBy("fast.fifo", 10),
+});
 
 // %% [markdown] {"id": "t6-rate-after", "item": "T6", "lang": "es"}
 // Standard, ninguno. FIFO de uno en uno, 3 001: admite 300 llamadas por segundo (más una reserva que AWS no detalla; aquí, 3 000) y al resto contesta `RequestThrottled`. En lotes de diez son 40 llamadas por segundo: ninguno. Se cuentan **llamadas**, no mensajes.
@@ -325,10 +341,14 @@ selfCheck("t6.once");
 function shopSends(cloud: Cloud, url: string, inBatches: boolean): void {
   const sqs = cloud.client(SQS);
   const orders = Array.from({ length: 10 }, (_, i) => ({ Id: `o${i}`, MessageBody: `order ${i}` }));
-  cloud.every({ seconds: 10 }, async () => {
-    if (inBatches) await sqs.sendMessageBatch({ QueueUrl: url, Entries: orders });
-    else for (const order of orders) await sqs.sendMessage({ QueueUrl: url, MessageBody: order.MessageBody });
-  }, { until: { minutes: 59 } });
+  cloud.every(
+    { seconds: 10 },
+    async () => {
+      if (inBatches) await sqs.sendMessageBatch({ QueueUrl: url, Entries: orders });
+      else for (const order of orders) await sqs.sendMessage({ QueueUrl: url, MessageBody: order.MessageBody });
+    },
+    { until: { minutes: 59 } },
+  );
 }
 
 // %% {"id": "t7-receiver", "item": "T7"}
@@ -370,7 +390,11 @@ const shortSingle = await anHour(0, false);
 const longSingle = await anHour(20, false);
 const longBatch = await anHour(20, true);
 const requestsIn = (cloud: Cloud) => [...cloud.trace.events({ kinds: ["sqs.Request"] })].length;
-predict(requestsBet, { shortSingle: requestsIn(shortSingle), longSingle: requestsIn(longSingle), longBatch: requestsIn(longBatch) });
+predict(requestsBet, {
+  shortSingle: requestsIn(shortSingle),
+  longSingle: requestsIn(longSingle),
+  longBatch: requestsIn(longBatch),
+});
 
 // %% [markdown] {"id": "t7-chart-before", "item": "T7", "lang": "es"}
 // El gráfico apila las peticiones de cada manera por operación. La altura es lo que se paga; busca el gris, que no lleva ningún pedido.
@@ -382,45 +406,71 @@ predict(requestsBet, { shortSingle: requestsIn(shortSingle), longSingle: request
 const kinds = ["envíos", "recepciones", "recepciones vacías", "borrados"];
 function requestRows(way: string, cloud: Cloud) {
   const empty = [...cloud.trace.events({ kinds: ["sqs.EmptyReceive"] })].length;
-  const count = (name: string) => [...cloud.trace.events({ kinds: ["sqs.Request"] })].filter(({ text }) => text.startsWith(name)).length;
+  const count = (name: string) =>
+    [...cloud.trace.events({ kinds: ["sqs.Request"] })].filter(({ text }) => text.startsWith(name)).length;
   const counts = [count("SendMessage"), count("ReceiveMessage") - empty, empty, count("DeleteMessage")];
   return kinds.map((kind, i) => ({ way, kind, requests: counts[i], order: i }));
 }
-const requestTable = [...requestRows("corto, de uno en uno", shortSingle), ...requestRows("largo, de uno en uno", longSingle), ...requestRows("largo, por lotes", longBatch)];
+const requestTable = [
+  ...requestRows("corto, de uno en uno", shortSingle),
+  ...requestRows("largo, de uno en uno", longSingle),
+  ...requestRows("largo, por lotes", longBatch),
+];
 
 // %% {"id": "t7-count", "item": "T7", "lang": "en"}
 const kinds = ["sends", "receives", "empty receives", "deletes"];
 function requestRows(way: string, cloud: Cloud) {
   const empty = [...cloud.trace.events({ kinds: ["sqs.EmptyReceive"] })].length;
-  const count = (name: string) => [...cloud.trace.events({ kinds: ["sqs.Request"] })].filter(({ text }) => text.startsWith(name)).length;
+  const count = (name: string) =>
+    [...cloud.trace.events({ kinds: ["sqs.Request"] })].filter(({ text }) => text.startsWith(name)).length;
   const counts = [count("SendMessage"), count("ReceiveMessage") - empty, empty, count("DeleteMessage")];
   return kinds.map((kind, i) => ({ way, kind, requests: counts[i], order: i }));
 }
-const requestTable = [...requestRows("short, one by one", shortSingle), ...requestRows("long, one by one", longSingle), ...requestRows("long, in batches", longBatch)];
+const requestTable = [
+  ...requestRows("short, one by one", shortSingle),
+  ...requestRows("long, one by one", longSingle),
+  ...requestRows("long, in batches", longBatch),
+];
 
 // %% {"id": "t7-chart", "item": "T7", "lang": "es"}
 const requestColours = { domain: kinds, range: [palette.sent, palette.received, palette.purged, palette.deleted] };
-new Chart("¿Qué peticiones se pagan en una hora?", `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} y ${requestsIn(longBatch)} peticiones.`, [], {
-  data: { values: requestTable }, mark: "bar", width: 420, height: 260,
-  encoding: {
-    x: { field: "way", type: "nominal", sort: null, title: "manera de enviar y recibir", axis: { labelAngle: 0 } },
-    y: { field: "requests", type: "quantitative", title: "peticiones en una hora (n.º)" },
-    color: { field: "kind", type: "nominal", title: null, scale: requestColours },
-    order: { field: "order" },
+new Chart(
+  "¿Qué peticiones se pagan en una hora?",
+  `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} y ${requestsIn(longBatch)} peticiones.`,
+  [],
+  {
+    data: { values: requestTable },
+    mark: "bar",
+    width: 420,
+    height: 260,
+    encoding: {
+      x: { field: "way", type: "nominal", sort: null, title: "manera de enviar y recibir", axis: { labelAngle: 0 } },
+      y: { field: "requests", type: "quantitative", title: "peticiones en una hora (n.º)" },
+      color: { field: "kind", type: "nominal", title: null, scale: requestColours },
+      order: { field: "order" },
+    },
   },
-});
+);
 
 // %% {"id": "t7-chart", "item": "T7", "lang": "en"}
 const requestColours = { domain: kinds, range: [palette.sent, palette.received, palette.purged, palette.deleted] };
-new Chart("Which requests are paid for in an hour?", `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} and ${requestsIn(longBatch)} requests.`, [], {
-  data: { values: requestTable }, mark: "bar", width: 420, height: 260,
-  encoding: {
-    x: { field: "way", type: "nominal", sort: null, title: "way of sending and receiving", axis: { labelAngle: 0 } },
-    y: { field: "requests", type: "quantitative", title: "requests in an hour (number)" },
-    color: { field: "kind", type: "nominal", title: null, scale: requestColours },
-    order: { field: "order" },
+new Chart(
+  "Which requests are paid for in an hour?",
+  `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} and ${requestsIn(longBatch)} requests.`,
+  [],
+  {
+    data: { values: requestTable },
+    mark: "bar",
+    width: 420,
+    height: 260,
+    encoding: {
+      x: { field: "way", type: "nominal", sort: null, title: "way of sending and receiving", axis: { labelAngle: 0 } },
+      y: { field: "requests", type: "quantitative", title: "requests in an hour (number)" },
+      color: { field: "kind", type: "nominal", title: null, scale: requestColours },
+      order: { field: "order" },
+    },
   },
-});
+);
 
 // %% [markdown] {"id": "t7-chart-after", "item": "T7", "lang": "es", "slide": "subslide"}
 // De 26 985 peticiones del sondeo corto, 16 364 volvieron vacías: seis de cada diez. El sondeo largo deja 3. Los lotes dividen el resto por diez: 1 066 peticiones para los mismos 3 540 pedidos, **veinticinco veces menos**.
@@ -474,10 +524,16 @@ heavy.bill();
 // And what do you pay for the saving? Time. The chart counts how long each order takes from being sent to being deleted. Do you expect the long poll to be slower?
 
 // %% {"id": "t7-latency", "item": "T7", "lang": "es"}
-latency([{ name: "sondeo corto", cloud: shortSingle }, { name: "sondeo largo", cloud: longSingle }]);
+latency([
+  { name: "sondeo corto", cloud: shortSingle },
+  { name: "sondeo largo", cloud: longSingle },
+]);
 
 // %% {"id": "t7-latency", "item": "T7", "lang": "en"}
-latency([{ name: "short poll", cloud: shortSingle }, { name: "long poll", cloud: longSingle }]);
+latency([
+  { name: "short poll", cloud: shortSingle },
+  { name: "long poll", cloud: longSingle },
+]);
 
 // %% [markdown] {"id": "t7-latency-after", "item": "T7", "lang": "es"}
 // Al revés: con sondeo corto la mitad de los pedidos espera 100 ms o más, hasta 200, lo que el receptor duerme entre preguntas. El largo contesta en el instante en que llega algo: **0 segundos**. Aquí lo barato es también lo rápido.
@@ -507,12 +563,32 @@ const vaultOwner = vault.client(SQS);
 const vaultUrl = (await vaultOwner.createQueue({ QueueName: "payments" })).QueueUrl!;
 const vaultArn = "arn:aws:sqs:us-east-1:123456789012:payments";
 const anaArn = "arn:aws:iam::123456789012:user/ana";
-const vaultPolicy = { Version: "2012-10-17", Statement: [
-  { Sid: "AnaSends", Effect: "Allow", Principal: { AWS: anaArn }, Action: "sqs:SendMessage", Resource: vaultArn },
-  { Sid: "OnlyTls", Effect: "Deny", Principal: "*", Action: "sqs:SendMessage", Resource: vaultArn, Condition: { Bool: { "aws:SecureTransport": "false" } } },
-  { Sid: "OnlyVpc", Effect: "Deny", Principal: "*", Action: "sqs:ReceiveMessage", Resource: vaultArn, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-tienda" } } },
-] };
-const vaultSet = await vaultOwner.setQueueAttributes({ QueueUrl: vaultUrl, Attributes: { Policy: JSON.stringify(vaultPolicy) } });
+const vaultPolicy = {
+  Version: "2012-10-17",
+  Statement: [
+    { Sid: "AnaSends", Effect: "Allow", Principal: { AWS: anaArn }, Action: "sqs:SendMessage", Resource: vaultArn },
+    {
+      Sid: "OnlyTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:SendMessage",
+      Resource: vaultArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "OnlyVpc",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:ReceiveMessage",
+      Resource: vaultArn,
+      Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-tienda" } },
+    },
+  ],
+};
+const vaultSet = await vaultOwner.setQueueAttributes({
+  QueueUrl: vaultUrl,
+  Attributes: { Policy: JSON.stringify(vaultPolicy) },
+});
 
 // %% [markdown] {"id": "t7-deny-before", "item": "T7", "lang": "es"}
 // **Antes de ejecutar**, marca cuáles de estos seis intentos pasan. `as` dice quién llama; `secureTransport` y `sourceVpce`, por dónde.
@@ -523,14 +599,21 @@ const vaultSet = await vaultOwner.setQueueAttributes({ QueueUrl: vaultUrl, Attri
 // %% {"id": "t7-deny", "item": "T7"}
 const tries: [string, object, (client: SQS) => Promise<unknown>][] = [
   ["ana sends, TLS", { as: "user/ana" }, (c) => c.sendMessage({ QueueUrl: vaultUrl, MessageBody: "pay" })],
-  ["ana sends, no TLS", { as: "user/ana", secureTransport: false }, (c) => c.sendMessage({ QueueUrl: vaultUrl, MessageBody: "pay" })],
+  [
+    "ana sends, no TLS",
+    { as: "user/ana", secureTransport: false },
+    (c) => c.sendMessage({ QueueUrl: vaultUrl, MessageBody: "pay" }),
+  ],
   ["beto sends, TLS", { as: "user/beto" }, (c) => c.sendMessage({ QueueUrl: vaultUrl, MessageBody: "pay" })],
   ["ana receives, VPC", { as: "user/ana", sourceVpce: "vpce-tienda" }, (c) => c.receiveMessage({ QueueUrl: vaultUrl })],
   ["root receives, outside", {}, (c) => c.receiveMessage({ QueueUrl: vaultUrl })],
   ["root receives, VPC", { sourceVpce: "vpce-tienda" }, (c) => c.receiveMessage({ QueueUrl: vaultUrl })],
 ];
 for (const [label, options, attempt] of tries) {
-  const outcome = await attempt(vault.client(SQS, options)).then(() => "ok", (error) => `${error.name}: ${error.message}`);
+  const outcome = await attempt(vault.client(SQS, options)).then(
+    () => "ok",
+    (error) => `${error.name}: ${error.message}`,
+  );
   console.log(`${label} -> ${outcome}`);
 }
 
@@ -541,7 +624,10 @@ for (const [label, options, attempt] of tries) {
 // Two of six go through. Read the reasons: ana without TLS and the account's own *root* outside the VPC run into an **explicit deny**; beto, and ana when she receives, simply have no permission. Denied and not allowed give the same error for different reasons.
 
 // %% {"id": "t7-sse", "item": "T7"}
-const vaultFacts = await vaultOwner.getQueueAttributes({ QueueUrl: vaultUrl, AttributeNames: ["SqsManagedSseEnabled", "QueueArn"] });
+const vaultFacts = await vaultOwner.getQueueAttributes({
+  QueueUrl: vaultUrl,
+  AttributeNames: ["SqsManagedSseEnabled", "QueueArn"],
+});
 vaultFacts.Attributes;
 
 // %% [markdown] {"id": "t7-sse-after", "item": "T7", "lang": "es"}
@@ -632,12 +718,16 @@ const toySender = toyCloud.poisson({ name: "sender", perSecond: 1, times: 40 }, 
 });
 
 // %% {"id": "e2-work", "item": "E2"}
-toyCloud.every({ milliseconds: 1200 }, async () => {
-  if (toy.queues.MyQueue.length === 0) return;
-  const subject = toySubject.get(await toy.receiveMessage(toyQueue));
-  toyTrace.append("queue.Received", "MyQueue", { subject, value: 1 });
-  toyTrace.append("queue.Deleted", "MyQueue", { subject });
-}, { until: { minutes: 1 } });
+toyCloud.every(
+  { milliseconds: 1200 },
+  async () => {
+    if (toy.queues.MyQueue.length === 0) return;
+    const subject = toySubject.get(await toy.receiveMessage(toyQueue));
+    toyTrace.append("queue.Received", "MyQueue", { subject, value: 1 });
+    toyTrace.append("queue.Deleted", "MyQueue", { subject });
+  },
+  { until: { minutes: 1 } },
+);
 await toyCloud.run();
 queueDepth(toyCloud);
 
@@ -744,8 +834,17 @@ selfCheck("e2.lost");
 // It is the handout's lab, with the real SDK: three functions of yours, four checks. In Python you would write Boto3; the bridge is in unit 00.
 
 // %% {"id": "l2-types", "item": "L2", "kind": "given"}
-interface Order { id: string; customer: string; total: number }
-interface QueueUrls { standard: string; fifo: string; standardDeadLetters: string; fifoDeadLetters: string }
+interface Order {
+  id: string;
+  customer: string;
+  total: number;
+}
+interface QueueUrls {
+  standard: string;
+  fifo: string;
+  standardDeadLetters: string;
+  fifoDeadLetters: string;
+}
 
 // %% [markdown] {"id": "l2-command", "item": "L2", "lang": "es"}
 // Hasta aquí usaste el cliente *agregado*: `sqs.sendMessage({...})`. En mucho código verás la forma con **comandos**: el mismo cliente, la misma petición. Ésta es la única celda del cuaderno que la usa; reconócela.
@@ -792,8 +891,15 @@ async function createQueues(cloud: Cloud): Promise<QueueUrls> {
   };
   const standardDeadLetters = await create("orders-dead", {});
   const fifoDeadLetters = await create("orders-dead.fifo", { FifoQueue: "true" });
-  const standard = await create("orders", { VisibilityTimeout: "10", RedrivePolicy: await redriveTo(standardDeadLetters) });
-  const fifo = await create("orders.fifo", { FifoQueue: "true", VisibilityTimeout: "10", RedrivePolicy: await redriveTo(fifoDeadLetters) });
+  const standard = await create("orders", {
+    VisibilityTimeout: "10",
+    RedrivePolicy: await redriveTo(standardDeadLetters),
+  });
+  const fifo = await create("orders.fifo", {
+    FifoQueue: "true",
+    VisibilityTimeout: "10",
+    RedrivePolicy: await redriveTo(fifoDeadLetters),
+  });
   return { standard, fifo, standardDeadLetters, fifoDeadLetters };
   // END SOLUTION
 }
@@ -892,7 +998,10 @@ async function receiver(cloud: Cloud, url: string, handler: (order: Order, attem
   const MaxNumberOfMessages = url.endsWith(".fifo") ? 1 : 10;
   for (;;) {
     const { Messages = [] } = await sqs.receiveMessage({
-      QueueUrl: url, MaxNumberOfMessages, WaitTimeSeconds: 20, MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+      QueueUrl: url,
+      MaxNumberOfMessages,
+      WaitTimeSeconds: 20,
+      MessageSystemAttributeNames: ["ApproximateReceiveCount"],
     });
     if (Messages.length === 0) return;
     for (const message of Messages) {
@@ -936,7 +1045,11 @@ await check("l2.retries", { createQueues, sender, receiver });
 // %% {"id": "l2-lab", "item": "L2"}
 const lab = new Cloud({ seed: 21 });
 const labUrls = await createQueues(lab);
-const labOrders = Array.from({ length: 12 }, (_, i) => ({ id: `order-${i + 1}`, customer: ["ana", "beto", "carla"][i % 3], total: 10 + i }));
+const labOrders = Array.from({ length: 12 }, (_, i) => ({
+  id: `order-${i + 1}`,
+  customer: ["ana", "beto", "carla"][i % 3],
+  total: 10 + i,
+}));
 await sender(lab, labUrls, labOrders);
 await receiver(lab, labUrls.standard, (order, attempt) => {
   if (order.id === "order-4" || (order.id === "order-7" && attempt === 1)) throw new Error(`card refused: ${order.id}`);
@@ -1003,7 +1116,9 @@ retries(lab, { resource: ["orders", "orders.fifo"] });
 
 // %% {"id": "l2-redrive-run", "item": "L2"}
 const labSqs = lab.client(SQS);
-const deadArn = (await labSqs.getQueueAttributes({ QueueUrl: labUrls.standardDeadLetters, AttributeNames: ["QueueArn"] })).Attributes!.QueueArn;
+const deadArn = (
+  await labSqs.getQueueAttributes({ QueueUrl: labUrls.standardDeadLetters, AttributeNames: ["QueueArn"] })
+).Attributes!.QueueArn;
 await labSqs.startMessageMoveTask({ SourceArn: deadArn });
 await lab.sleep({ seconds: 5 });
 await receiver(lab, labUrls.standard, (order, attempt) => console.log(order.id, attempt));
@@ -1040,7 +1155,9 @@ class StarterQueue {
   readonly deadLetters: exercises.Message[] = []; // the starter has none
   #heap: [priority: number, body: string, id: string][] = [];
   #sent = 0;
-  get size() { return this.#heap.length; }
+  get size() {
+    return this.#heap.length;
+  }
   sendMessage(body: string, priority = 0): string {
     const id = `m-${++this.#sent}`;
     this.#heap.push([priority, body, id]);
@@ -1052,7 +1169,13 @@ class StarterQueue {
     return first ? { id: first[2], body: first[1], priority: first[0], attempts: 0 } : null;
   }
   processMessage(message: exercises.Message, handler: (body: string) => void): boolean {
-    try { handler(message.body); return true; } catch { this.sendMessage(message.body, 1); return false; }
+    try {
+      handler(message.body);
+      return true;
+    } catch {
+      this.sendMessage(message.body, 1);
+      return false;
+    }
   }
 }
 
@@ -1091,7 +1214,9 @@ const seen: string[] = [];
 for (let i = 0; i < 9; i++) {
   const message = starter2.receiveMessage()!;
   seen.push(`${message.body} (${message.priority})`);
-  starter2.processMessage(message, () => { throw new Error("down"); });
+  starter2.processMessage(message, () => {
+    throw new Error("down");
+  });
 }
 console.log(seen.join(", "));
 
@@ -1282,7 +1407,14 @@ await check("x2.flow", { SQSQueue });
 // Eighty orders with three priorities, two workers, one attempt in three fails. The **same** load, from the same seed, goes through the starter code and through your class.
 
 // %% {"id": "x2-load-run", "item": "X2"}
-const loadOptions = { messages: 80, perSecond: 3, workers: 2, work: { milliseconds: 700 }, failureRate: 0.33, priorities: [0, 5, 10] };
+const loadOptions = {
+  messages: 80,
+  perSecond: 3,
+  workers: 2,
+  work: { milliseconds: 700 },
+  failureRate: 0.33,
+  priorities: [0, 5, 10],
+};
 const starterLoad = await loadTest(new Cloud({ seed: 30 }), new StarterQueue(), { ...loadOptions, name: "starter" });
 const ownLoad = await loadTest(new Cloud({ seed: 30 }), new SQSQueue(), { ...loadOptions, name: "SQSQueue" });
 ownLoad;
@@ -1353,9 +1485,15 @@ queueDepth(ownLoad);
 class BroomQueue {
   held: { body: string; expiresAt: number }[] = [];
   constructor(readonly clock: exercises.Clock) {}
-  send(body: string, ttlMs: number) { this.held.push({ body, expiresAt: this.clock.now() + ttlMs }); }
-  receive() { return this.held.shift()?.body ?? null; }
-  sweep() { this.held = this.held.filter((message) => message.expiresAt > this.clock.now()); }
+  send(body: string, ttlMs: number) {
+    this.held.push({ body, expiresAt: this.clock.now() + ttlMs });
+  }
+  receive() {
+    return this.held.shift()?.body ?? null;
+  }
+  sweep() {
+    this.held = this.held.filter((message) => message.expiresAt > this.clock.now());
+  }
 }
 
 // %% {"id": "x7-naive-run", "item": "X7"}
@@ -1589,7 +1727,12 @@ await check("x7.accounts", { PriorityQueue });
 // %% {"id": "x7-load-run", "item": "X7"}
 const rush = new Cloud({ seed: 41 });
 const rushLoad = await loadTest(rush, new PriorityQueue(clockOf(rush)), {
-  messages: 120, perSecond: 2, work: { milliseconds: 700 }, ttl: { seconds: 15 }, sweepEvery: { seconds: 5 }, name: "PriorityQueue",
+  messages: 120,
+  perSecond: 2,
+  work: { milliseconds: 700 },
+  ttl: { seconds: 15 },
+  sweepEvery: { seconds: 5 },
+  name: "PriorityQueue",
 });
 rushLoad;
 
@@ -1619,15 +1762,23 @@ ordering(rushLoad);
 
 // %% {"id": "x7-levels", "item": "X7", "lang": "es"}
 const porNivel = [0, 5, 9].map((nivel) => {
-  const enviados = rush.trace.for("PriorityQueue").filter((e) => e.kind === "queue.Sent" && e.value === nivel).map((e) => e.subject);
-  const vencidos = rush.trace.for("PriorityQueue").filter((e) => e.kind === "queue.Expired" && enviados.includes(e.subject));
+  const enviados = rush.trace
+    .for("PriorityQueue")
+    .filter((e) => e.kind === "queue.Sent" && e.value === nivel)
+    .map((e) => e.subject);
+  const vencidos = rush.trace
+    .for("PriorityQueue")
+    .filter((e) => e.kind === "queue.Expired" && enviados.includes(e.subject));
   return { nivel, enviados: enviados.length, vencidos: vencidos.length };
 });
 console.table(porNivel);
 
 // %% {"id": "x7-levels", "item": "X7", "lang": "en"}
 const byLevel = [0, 5, 9].map((level) => {
-  const sent = rush.trace.for("PriorityQueue").filter((e) => e.kind === "queue.Sent" && e.value === level).map((e) => e.subject);
+  const sent = rush.trace
+    .for("PriorityQueue")
+    .filter((e) => e.kind === "queue.Sent" && e.value === level)
+    .map((e) => e.subject);
   const expired = rush.trace.for("PriorityQueue").filter((e) => e.kind === "queue.Expired" && sent.includes(e.subject));
   return { level, sent: sent.length, expired: expired.length };
 });
@@ -1652,7 +1803,13 @@ lunch.poisson({ name: "codes", perSecond: 1, until: { seconds: 50 } }, (i) => {
   lunchQueue.send(`code ${i + 1}`, { priority: i % 3, ttlMs: 12_000 });
 });
 lunch.every({ seconds: 5 }, () => lunchQueue.sweep(), { until: { minutes: 1 } });
-lunch.every({ milliseconds: 600 }, () => { if (lunch.now < 5_000 || lunch.now > 40_000) lunchQueue.receive(); }, { until: { minutes: 1 } });
+lunch.every(
+  { milliseconds: 600 },
+  () => {
+    if (lunch.now < 5_000 || lunch.now > 40_000) lunchQueue.receive();
+  },
+  { until: { minutes: 1 } },
+);
 await lunch.run();
 queueDepth(lunch);
 

@@ -9,7 +9,7 @@ const HEAD: Text[] = [
   { es: "cantidad", en: "quantity" },
   { es: "gratis", en: "free" },
   { es: "USD por millón", en: "USD a million" },
-  { es: "coste USD", en: "cost USD" },
+  { es: "costo USD", en: "cost USD" },
 ];
 
 /** Rows of cells: head, lines, total. */
