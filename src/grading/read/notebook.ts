@@ -5,6 +5,7 @@
  */
 import type { Language, Text } from "../../sim/language";
 import { decode, MAX_BYTES } from "./decode";
+import { placeOfJsonError } from "./json-place";
 
 export type CellType = "code" | "markdown" | "raw";
 
@@ -64,8 +65,8 @@ function parse(text: string): Json {
   let root: unknown;
   try {
     root = JSON.parse(text);
-  } catch (error) {
-    const { line, column } = placeOf(error as Error, text);
+  } catch {
+    const { line, column } = placeOfJsonError(text);
     throw rejected(
       `El archivo no es JSON válido: se rompe en la línea ${line}, columna ${column}.`,
       `The file is not valid JSON: it breaks at line ${line}, column ${column}.`,
@@ -75,14 +76,6 @@ function parse(text: string): Json {
     throw rejected("El archivo es JSON, pero no un cuaderno.", "The file is JSON, but no notebook.");
   }
   return root as Json;
-}
-
-/** Where the parser stopped; the end of the text when it says nothing, as for a truncated file. */
-function placeOf(error: Error, text: string): { line: number; column: number } {
-  const position = /position (\d+)/.exec(error.message)?.[1];
-  const before = text.slice(0, position === undefined ? text.length : Number(position));
-  const line = before.split("\n").length;
-  return { line, column: before.length - before.lastIndexOf("\n") };
 }
 
 function cellsOf(root: Json): unknown[] {

@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { collect } from "../../../../src/grading/read/collect";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "nubelab-collect-"));
+  for (const path of [
+    "ana/02-sqs.ipynb",
+    "ana/deep/03-mq.ipynb",
+    "luis.ipynb",
+    "ana/.ipynb_checkpoints/02-sqs.ipynb",
+    "readme.md",
+  ]) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), "{}");
+  }
+  symlinkSync("/etc", join(folder, "eva"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the files of a folder", () => {
+  it("belong to the student of the first level, by folder or by file name", () => {
+    const { files, ignored } = collect([folder]);
+    expect(files.map(({ student, shown }) => [student, shown])).toEqual([
+      ["ana", "ana/02-sqs.ipynb"],
+      ["ana", "ana/deep/03-mq.ipynb"],
+      ["luis", "luis.ipynb"],
+    ]);
+    expect(ignored).toEqual(["eva", "readme.md"]);
+  });
+
+  it("given one by one, belong to the student of the file's name; what is no notebook is refused", () => {
+    const { files } = collect([join(folder, "luis.ipynb"), join(folder, "readme.md"), join(folder, "eva")]);
+    expect(files.map(({ student, refused }) => [student, refused?.en])).toEqual([
+      ["luis", undefined],
+      ["readme", "It is no notebook (.ipynb)."],
+      ["eva", "It is a link, not a file."],
+    ]);
+  });
+
+  it("must exist", () => {
+    expect(() => collect([join(folder, "nobody")])).toThrow(/there is no such file or folder/);
+  });
+});
