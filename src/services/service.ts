@@ -28,6 +28,7 @@ export interface Service {
    * @returns the output, or a promise of it (from `sim.waiter()`) when the answer takes virtual time
    * @throws ServiceError as AWS would answer
    */
+  // biome-ignore lint/suspicious/noExplicitAny: each operation has its own input, checked at the boundary
   call(operation: string, input: any, caller: Caller): unknown;
 }
 
