@@ -28,6 +28,14 @@ export interface KernelApi {
   readonly interrupts: number;
 }
 
+/** What the course's cells import: loaded ahead when nothing else is to be done. */
+const USUAL = `import { Cloud } from "nubelab";
+import { queueDepth } from "nubelab/charts";
+import { check } from "nubelab/course";
+import { SQS } from "@aws-sdk/client-sqs";
+const cloud = new Cloud();
+[cloud.client(SQS), queueDepth, check];`;
+const IDLE_MS = 300; // before it is thought that nothing else is to be done
 const DRAIN_MS = 5; // for requests that were sent before the error was known
 
 const connection = JSON.parse(readFileSync(process.argv[2]!, "utf8")) as Connection;
@@ -166,6 +174,12 @@ async function work(): Promise<void> {
   busy = false;
 }
 
+/** The first cell of a notebook of the course need not wait for what all of them import. */
+function warmUp(): void {
+  if (busy || count > 0) return;
+  compiler.warm(USUAL);
+}
+
 /** A rejection or an exception that no cell caught: it fails the cell while that runs, and is told on its standard error later. */
 function stray(error: unknown): void {
   const cell = currentCell();
@@ -202,3 +216,4 @@ mapStackTraces();
 compiler = createCompiler({ cwd: process.cwd() });
 session = new NotebookSession(compiler, process.cwd(), outputs, flags);
 void work();
+setTimeout(warmUp, IDLE_MS);

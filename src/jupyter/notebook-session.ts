@@ -3,7 +3,7 @@
  * wherever it is: in synchronous code (node:vm's own watch on SIGINT), in a loop after an await (the tick), or while it awaits (a race).
  */
 import { Script } from "node:vm";
-import { type CellCompiler, type CellFunction, cellScript } from "../compile";
+import { type CellCompiler, type CellFunction, cellScript, partialDeclarations } from "../compile";
 import { type Cell, ownCell, runAs } from "./cell";
 import { CellModules } from "./cell-require";
 import { InterruptedError, rememberCell, TypeScriptError } from "./errors";
@@ -67,7 +67,14 @@ export class NotebookSession {
     rememberCell(cell.name, cell.code, compiled.map);
     this.modules.update(compiled.localModules);
     const body = cellScript(compiled, cell.name).runInThisContext() as CellFunction;
-    await runAs(cell, () => this.runBody(cell, body));
+    const before = { ...this.exports };
+    try {
+      await runAs(cell, () => this.runBody(cell, body));
+    } catch (error) {
+      const isSet = (name: string) => this.exports[name] !== before[name];
+      this.declarations = partialDeclarations(this.declarations, compiled.declarations, isSet);
+      throw error;
+    }
     this.declarations = compiled.declarations;
     const key = compiled.lastExpression;
     if (key === null || this.exports[key] === undefined) return {};

@@ -65,6 +65,12 @@ describe("names of earlier cells", () => {
     expect(resultOf(await kernel.run("kept"))).toEqual({ "text/plain": "1" });
   });
 
+  it("that a failed cell had set are known, and those it did not come to are not", async () => {
+    await kernel.run('const reached = "yes";\nif (reached) throw new Error("stop");\nconst missed = 1;');
+    expect(resultOf(await kernel.run("reached"))).toEqual({ "text/plain": "'yes'" });
+    expect(errorOf(await kernel.run("missed")).evalue).toBe("line 1:1 - TS2304: Cannot find name 'missed'.");
+  });
+
   it("may carry `export`, as in a file", async () => {
     await kernel.run("export const exported = 5;\nexport { exported };");
     expect(resultOf(await kernel.run("exported"))).toEqual({ "text/plain": "5" });
