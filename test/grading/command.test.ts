@@ -1,0 +1,81 @@
+/** `nubelab grade` as a teacher types it. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { edition, loadUnit, notebookText } from "../../src/course/build";
+import type { Results } from "../../src/grading";
+import { packageRoot } from "../../src/grading/sandbox/files";
+import { findProgram } from "../../src/grading/sandbox/programs";
+
+const root = packageRoot();
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "nubelab-command-"));
+  mkdirSync(join(folder, "class/ana"), { recursive: true });
+  const blank = notebookText(edition(loadUnit("02-sqs"), { language: "es", solved: false }));
+  writeFileSync(join(folder, "class/ana/02-sqs.ipynb"), blank);
+  writeFileSync(join(folder, "class/luis.ipynb"), blank.slice(0, 300));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function nubelab(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "src/cli/nubelab.cjs"), ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+describe("nubelab grade", () => {
+  it("writes results.json, grades.csv and the reports, and leaves nothing else", () => {
+    const { status, stdout, stderr } = nubelab(
+      "grade",
+      "class",
+      "--out",
+      "out",
+      ...(findProgram("bwrap") ? [] : ["--trust-submissions"]),
+    );
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^sandbox: /);
+    expect(stdout).toMatch(/\[\d\/2\] ana · graded · 0 \/ 30/);
+    expect(stdout).toContain("1 graded, 0 for review, 1 rejected, 0 errors of the grader");
+    expect(readdirSync(join(folder, "out")).sort()).toEqual([
+      "grades.csv",
+      "nubelab-secret.json",
+      "report",
+      "results.json",
+    ]);
+    const results = JSON.parse(readFileSync(join(folder, "out/results.json"), "utf8")) as Results;
+    expect(results.schema).toBe("nubelab-results/1");
+    expect(results.records.map(({ student, status }) => [student, status])).toEqual([
+      ["ana", "graded"],
+      ["luis", "rejected"],
+    ]);
+    const index = readFileSync(join(folder, "out/report/index.html"), "utf8");
+    const links = [...index.matchAll(/href="([^"]+)"/g)].map((match) => match[1] as string);
+    expect(links).toHaveLength(2);
+    for (const link of links) expect(existsSync(join(folder, "out/report", link))).toBe(true);
+    const pages = readdirSync(join(folder, "out/report/students"));
+    const ana = readFileSync(
+      join(folder, "out/report/students", pages.find((page) => page.startsWith("ana")) as string),
+      "utf8",
+    );
+    expect(ana).toContain("Todavía no hay respuesta");
+  }, 120_000);
+
+  it("shows the mapping and runs nothing with --dry-run", () => {
+    const { status, stdout } = nubelab("grade", "class", "--dry-run");
+    expect(status).toBe(0);
+    expect(stdout).toContain("ana · ana/02-sqs.ipynb · 02-sqs (es, by metadata)");
+    expect(stdout).toContain("    x2-queue: grade id, no answer");
+    expect(stdout).toMatch(/luis · luis\.ipynb · rejected: The file is not valid JSON: it breaks at line \d+/);
+  });
+
+  it("says in one sentence what is wrong with its arguments", () => {
+    expect(nubelab("grade", "class").stderr.trim()).toBe("grade: say where the results go: --out FOLDER");
+    expect(nubelab("grade", "nobody", "--out", "out2").stderr.trim()).toBe("nobody: there is no such file or folder");
+    expect(nubelab("grade", "class", "--out", "out2", "--jobs", "0").stderr).toContain("a number greater than 0");
+  });
+});

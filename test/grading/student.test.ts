@@ -1,0 +1,192 @@
+/** One suite over both drivers of a student's work: objects in this process, as in a notebook, and objects in a sandboxed worker. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localStudent } from "../../src/course/checks/local";
+import { type Student, StudentFault } from "../../src/course/checks/types";
+import { DEFAULT_LIMITS, openSandbox } from "../../src/grading";
+import { WorkerPeer } from "../../src/grading/drive/peer";
+import { remoteStudent } from "../../src/grading/drive/student";
+import type { Sandbox } from "../../src/grading/sandbox/box";
+import { packageRoot } from "../../src/grading/sandbox/files";
+
+const WORK = `
+class Box {
+  #items = [];
+  label;
+  constructor(label = "none") { this.label = label; }
+  put(item) { this.#items.push(item); return this; }
+  get size() { return this.#items.length; }
+  first() { return this.#items[0]; }
+  has(item) { return this.#items.includes(item); }
+  each(work) { for (const item of this.#items) work(item); return this.#items.length; }
+  guarded(work) { try { work("x"); return "fine"; } catch (error) { return error instanceof Error ? error.name + ": " + error.message : String(error); } }
+  async later(work) { return (await work(1)) + 1; }
+  make() { return new Item("made"); }
+  counter() { let n = 0; return (by) => (n += by); }
+  wrong() { throw new RangeError("too far"); }
+  odd() { throw "a text"; }
+}
+class Item { #name; constructor(name) { this.#name = name; } get name() { return this.#name; } shout() { return this.#name.toUpperCase(); } }
+exports.Box = Box;
+exports.echo = (value) => value;
+exports.kind = (value) => Object.prototype.toString.call(value);
+exports.soon = async (value) => { await null; return value; };
+exports.number = 7;
+`;
+
+let sandbox: Sandbox;
+const workers: WorkerPeer[] = [];
+
+beforeAll(async () => {
+  ({ sandbox } = await openSandbox(packageRoot()));
+});
+afterAll(() => {
+  for (const worker of workers) worker.end();
+  sandbox.close();
+});
+
+async function remote(): Promise<Student> {
+  const limits = { ...DEFAULT_LIMITS, wallMs: 60_000 };
+  const script = "dist/grading/worker/main.js";
+  const worker = new WorkerPeer(sandbox.start({ script, args: [sandbox.root], inside: "worker", limits }), limits);
+  workers.push(worker);
+  await worker.ready;
+  expect(await worker.load([{ name: "work.ts", js: WORK, hasTopLevelAwait: false }])).toEqual([]);
+  return remoteStudent(worker, {});
+}
+
+async function local(): Promise<Student> {
+  const exports: Record<string, unknown> = {};
+  new Function("exports", WORK)(exports);
+  return localStudent(exports);
+}
+
+const fault = async (promise: Promise<unknown>) => {
+  const error = await promise.then(
+    () => "nothing was thrown",
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof StudentFault
+    ? error.kind
+    : error instanceof Error
+      ? `${error.name}: ${error.message}`
+      : error;
+};
+
+describe.each([
+  ["in this process", local],
+  ["in a sandboxed worker", remote],
+])("a student's work %s", (_name, open) => {
+  let student: Student;
+  beforeAll(async () => {
+    student = await open();
+  });
+
+  it("is constructed, called and read", async () => {
+    const box = await student.construct("Box", "a");
+    await box.call("put", 1);
+    expect([await box.get("size"), await box.get("label"), await box.call("first")]).toEqual([1, "a", 1]);
+  });
+
+  it.each([undefined, null, Number.NaN, -0, Infinity, 10n ** 20n, "ñ", [1, [2]], { a: { b: undefined } }])(
+    "gives %s back as it was",
+    async (value) => {
+      expect(await student.call("echo", value)).toEqual(value);
+      expect(await student.call("soon", value)).toEqual(value);
+    },
+  );
+
+  it("gets dates, maps, sets and bytes as such", async () => {
+    const values = [new Date(5), new Map([[{ k: 1 }, new Set([1])]]), new Set(["a"]), new Uint8Array([1, 255])];
+    expect(await student.call("echo", values)).toEqual(values);
+    for (const [value, kind] of [
+      [values[0], "[object Date]"],
+      [values[1], "[object Map]"],
+      [values[3], "[object Uint8Array]"],
+    ] as const) {
+      expect(await student.call("kind", value)).toBe(kind);
+    }
+  });
+
+  it("knows its own objects again, at any depth", async () => {
+    const box = await student.construct("Box");
+    await box.call("put", { id: 1 });
+    const item = await box.call("first");
+    expect(await box.call("has", item)).toBe(true);
+    expect(await box.call("has", { id: 1 })).toBe(false);
+    expect(await student.call("echo", { deep: [item] })).toEqual({ deep: [{ id: 1 }] });
+  });
+
+  it("shows an object of its own class as data, with a Remote behind it", async () => {
+    const box = await student.construct("Box");
+    const item = await box.call("make");
+    expect(item).toEqual({ name: "made" });
+    expect(await student.remote(item).call("shout")).toBe("MADE");
+    expect(() => student.remote({ name: "made" })).toThrow(TypeError);
+  });
+
+  it("calls back at once, while its own code waits", async () => {
+    const box = await student.construct("Box");
+    for (const item of ["a", "b"]) await box.call("put", item);
+    const seen: unknown[] = [];
+    expect(await box.call("each", (item: unknown) => void seen.push(item))).toBe(2);
+    expect(seen).toEqual(["a", "b"]);
+  });
+
+  it("is called from inside a callback before the callback ends", async () => {
+    const box = await student.construct("Box");
+    await box.call("put", "a");
+    const order: string[] = [];
+    let inner: Promise<unknown> = Promise.resolve();
+    await box.call("each", () => {
+      order.push("callback");
+      if (order.length < 3) inner = box.call("put", "b");
+    });
+    await inner;
+    expect(order).toEqual(["callback", "callback", "callback"]);
+    expect(await box.get("size")).toBe(3);
+  });
+
+  it("meets what a callback throws, and waits for what it promises", async () => {
+    const box = await student.construct("Box");
+    const failing = (how: unknown) => () => {
+      throw how;
+    };
+    expect(await box.call("guarded", failing(new TypeError("no")))).toBe("TypeError: no");
+    expect(await box.call("guarded", failing(undefined))).toBe("undefined");
+    expect(await box.call("later", async (n: number) => n + 40)).toBe(42);
+    expect(await fault(box.call("later", async () => Promise.reject(new RangeError("late"))))).toBe("RangeError: late");
+  });
+
+  it("hands out functions that keep their state", async () => {
+    const box = await student.construct("Box");
+    const count = await box.call("counter");
+    expect([await count(2), await count(3)]).toEqual([2, 5]);
+  });
+
+  it("says what is missing and what it threw", async () => {
+    const box = await student.construct("Box");
+    expect(await fault(student.construct("Nowhere"))).toBe("missing-name");
+    expect(await fault(student.call("number"))).toBe("missing-name");
+    expect(await fault(box.call("nothing"))).toBe("missing-method");
+    expect(await fault(box.call("wrong"))).toBe("RangeError: too far");
+    expect(await fault(box.call("odd"))).toBe("threw");
+    expect(await box.get("nothing")).toBeUndefined();
+  });
+
+  it("refuses calls on what was released", async () => {
+    const box = await student.construct("Box");
+    await box.release();
+    expect(await fault(box.call("first"))).toMatch(/TypeError: .*released/);
+  });
+});
+
+describe("an object of the supervisor's", () => {
+  it("is one object to the worker, however often it is passed, and comes back as itself", async () => {
+    const student = await remote();
+    const box = await student.construct("Box");
+    const endpoint = { name: "a", notify: () => "got it" };
+    await box.call("put", endpoint);
+    expect(await box.call("has", endpoint)).toBe(true);
+    expect(await box.call("first")).toBe(endpoint);
+  });
+});
