@@ -9,8 +9,8 @@ const VARIANTS: Variant[] = [
   {
     name: "has no dead-letter queues",
     change: [
-      [", RedrivePolicy: await redriveTo(standardDeadLetters)", ""],
-      [", RedrivePolicy: await redriveTo(fifoDeadLetters)", ""],
+      ["RedrivePolicy: await redriveTo(standardDeadLetters),", ""],
+      ["RedrivePolicy: await redriveTo(fifoDeadLetters),", ""],
     ],
     fails: { "l2.queues": /maxReceiveCount 3/ },
   },
@@ -133,7 +133,7 @@ const VARIANTS: Variant[] = [
   },
   {
     name: "asks for no attributes",
-    change: [[', MessageSystemAttributeNames: ["ApproximateReceiveCount"]', ""]],
+    change: [['MessageSystemAttributeNames: ["ApproximateReceiveCount"],', ""]],
     fails: { "l2.receiver": /number of the attempt/ },
   },
   {
