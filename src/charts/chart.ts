@@ -48,7 +48,7 @@ export class Chart {
       title: notes.length > 0 ? { text: title, subtitle: [...notes] } : { text: title },
       ...body,
       config: theme(),
-      usermeta: { embedOptions: { renderer: "svg" } }, // sharp at any zoom, and its marks carry texts for screen readers
+      usermeta: { embedOptions: { renderer: "svg" } }, // sharp at any zoom, its texts can be selected
     };
   }
 

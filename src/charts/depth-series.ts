@@ -15,10 +15,18 @@ export interface Interval {
   high: Counts;
 }
 
+interface Summary {
+  peak: Record<State, { count: number; at: number }>;
+  end: Counts;
+  average: Counts;
+}
+
 export class DepthSeries {
   readonly #at: number[] = [];
   readonly #counts: Record<State, number[]> = { visible: [], inFlight: [], delayed: [] };
   readonly #now: Counts = { visible: 0, inFlight: 0, delayed: 0 };
+
+  #summary: { window: Window; of: Summary } | undefined; // asked for again and again once the trace is read
 
   constructor(readonly queue: string) {}
 
@@ -102,7 +110,12 @@ export class DepthSeries {
   }
 
   /** Highest count of each state and when it was first reached, counts at the end, averages over time. */
-  summary(window: Window): { peak: Record<State, { count: number; at: number }>; end: Counts; average: Counts } {
+  summary(window: Window): Summary {
+    if (this.#summary?.window !== window) this.#summary = { window, of: this.#summarise(window) };
+    return this.#summary.of;
+  }
+
+  #summarise(window: Window): Summary {
     const current = this.#before(window.from);
     const peak = {} as Record<State, { count: number; at: number }>;
     for (const state of STATES) peak[state] = { count: current[state], at: window.from };

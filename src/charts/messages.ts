@@ -110,22 +110,29 @@ export function readMessages(
     life.endedAt = at;
     put(life, "gone", at);
   };
-  const begin = (queue: Queue, id: string, place: Place, at: number, rest: Partial<Life>): Life => {
+  const begin = (
+    queue: Queue,
+    id: string,
+    place: Place,
+    at: number,
+    moved = false,
+    priority: number | undefined = undefined,
+    group = "",
+  ): Life => {
     const life: Life = {
       queue: queue.name,
       id,
       turn: ++queue.turns,
       sentAt: at,
-      moved: false,
-      priority: undefined,
-      group: "",
+      moved,
+      priority,
+      group,
       place,
       deliveries: 0,
       duplicates: 0,
       firstReceivedAt: Number.NaN,
       outcome: "open",
       endedAt: Number.NaN,
-      ...rest,
     };
     queue.lives.set(id, life);
     all.push(life);
@@ -152,7 +159,7 @@ export function readMessages(
       const id = trace.string(trace.subjectOf(row));
       const before = byName.get(trace.string(trace.textOf(row)))?.lives.get(id);
       if (before) end(before, "moved", at); // a redrive; a dead-lettered one has ended already
-      if (queue) begin(queue, id, "visible", at, { moved: true });
+      if (queue) begin(queue, id, "visible", at, true);
       continue;
     }
     if (queue === null) continue;
@@ -165,13 +172,12 @@ export function readMessages(
     if (verb === "Sent") {
       const sqs = isSqs[kind]!;
       const delayed = sqs && Number(trace.event(row).detail?.delayMs ?? 0) > 0;
-      begin(queue, id, delayed ? "delayed" : "visible", at, {
-        priority: sqs || Number.isNaN(value) ? undefined : value,
-        group: sqs ? trace.string(trace.textOf(row)) : "",
-      });
+      const priority = sqs || Number.isNaN(value) ? undefined : value;
+      const group = sqs ? trace.string(trace.textOf(row)) : "";
+      begin(queue, id, delayed ? "delayed" : "visible", at, false, priority, group);
       continue;
     }
-    const life = queue.lives.get(id) ?? begin(queue, id, "visible", at, {});
+    const life = queue.lives.get(id) ?? begin(queue, id, "visible", at);
     switch (verb) {
       case "Available":
         if (life.place === "delayed") put(life, "visible", at);

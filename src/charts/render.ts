@@ -75,7 +75,8 @@ export async function countMarks(spec: object): Promise<number> {
  * content. Coordinates are cut to hundredths of a pixel. A title and a description are added for screen readers.
  */
 function polish(svg: string, spec: Spec): string {
-  const mine = createHash("sha256").update(JSON.stringify(spec)).digest("hex").slice(0, 8);
+  const unnumbered = svg.replace(/clip\d+|gradient_?\d+/g, "");
+  const mine = createHash("sha256").update(unnumbered).digest("hex").slice(0, 8);
   const names = new Map<string, string>();
   const rename = (id: string) => {
     if (!names.has(id)) names.set(id, `c${mine}-${names.size}`);
