@@ -26,7 +26,7 @@ const EVENTS = 3_000_000;
 const handlers: Side = { name: "handlers", node: "mm1-handlers", count: MM1 };
 const processes: Side = { name: "async processes", node: "mm1-processes", count: MM1 };
 const resource: Side = { name: "SimPy, Resource", python: ["mm1.py", "resource"], count: MM1 };
-const store: Side = { name: "SimPy, Store", python: ["mm1.py", "store"], count: MM1 };
+const store: Side = { name: "SimPy, Store", python: ["mm1.py", "store"], count: MM1 / 4 };
 const send: Side = { name: "simulated SQS", node: "send-simulated", count: SENDS };
 
 /** A side that stands in several rows is measured once a round. */
