@@ -5,7 +5,7 @@
  */
 import { cellsIn, openQuestionsOf, questionsOf, type SourceCell, type Unit } from "../course/build";
 import type { Language, Text } from "../sim/language";
-import { declaredNames, isBlank, sameText, similarity } from "./read/compare";
+import { declaredNames, isBlank, sameCode, sameText, similarity } from "./read/compare";
 import type { SubmittedCell, SubmittedNotebook } from "./read/notebook";
 
 export type How = "grade id" | "cell id" | "content" | "missing";
@@ -168,8 +168,8 @@ function noteInstructorCells(notebook: SubmittedNotebook, unit: Unit, language: 
   const find = (id: string) =>
     notebook.cells.find((cell) => cell.gradeId === id) ?? notebook.cells.find((cell) => cell.id === id);
   const hasText = (cell: SourceCell) => {
-    const text = sameText(cell.lines.join("\n"));
-    return notebook.cells.some((submitted) => sameText(submitted.source) === text);
+    const code = sameCode(cell.lines.join("\n"));
+    return notebook.cells.some((submitted) => sameCode(submitted.source) === code);
   };
   for (const cell of cellsIn(unit, language)) {
     if (cell.kind !== "check" || hasText(cell)) continue;

@@ -1,6 +1,6 @@
 /** The sandbox is found out by trying: each layer that is left off is reported missing, and other users and places work too. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -57,7 +57,7 @@ describe("the sandbox", () => {
 
   it("refuses a batch below isolated, and grades it when the teacher trusts it", async () => {
     const options = {
-      paths: [join(root, "notebooks")],
+      paths: [join(root, "notebooks/02-sqs.ipynb")],
       secret: "s",
       course: await smallCourse(),
       without: ["network"] as Layer[],
@@ -84,13 +84,13 @@ describe("the sandbox", () => {
     expect(paths.filter((path) => /hidden|units|grading\/(?!worker$)/.test(path))).toEqual([]);
   });
 
-  const asUser = (uid: number, from: string) => {
+  const asUser = (uid: number, from: string, temporary = tmpdir()) => {
     const script = `const { openSandbox } = require(${JSON.stringify(join(from, "dist/grading"))});
       openSandbox(${JSON.stringify(from)}).then((p) => { p.sandbox.close(); console.log(p.level); }, (e) => { console.log(e.message); });`;
     const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
       ...(uid === 0 ? {} : { uid, gid: uid }),
       cwd: "/",
-      env: { PATH: process.env.PATH, TMPDIR: tmpdir() },
+      env: { PATH: process.env.PATH, TMPDIR: temporary },
       encoding: "utf8",
     });
     return stdout.trim() || stderr;
@@ -109,6 +109,7 @@ describe("the sandbox", () => {
 
   it.runIf(hasBwrap && isRoot)("works from a folder that only root may enter, and leaves no copy behind", () => {
     const folder = mkdtempSync(join(tmpdir(), "nubelab-private-"));
+    const temporary = mkdtempSync(join(tmpdir(), "nubelab-open-"));
     try {
       chmodSync(folder, 0o700);
       const clone = join(folder, "clone");
@@ -117,9 +118,11 @@ describe("the sandbox", () => {
         const { status } = spawnSync("cp", ["-al", join(root, path), join(clone, path)]); // links where it can
         if (status !== 0) cpSync(join(root, path), join(clone, path), { recursive: true, verbatimSymlinks: true });
       }
-      expect(asUser(0, clone)).toBe("isolated");
+      chmodSync(temporary, 0o755);
+      expect(asUser(0, clone, temporary)).toBe("isolated");
+      expect(readdirSync(temporary)).toEqual([]);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      for (const made of [folder, temporary]) rmSync(made, { recursive: true, force: true });
     }
   });
 });

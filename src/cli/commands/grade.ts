@@ -25,6 +25,7 @@ interface Options {
   trustSubmissions?: boolean;
 }
 
+const INTERRUPTED = 130; // exit code after Ctrl-C, as shells have it
 const REFUSED = 2; // exit code: nothing was graded
 const BAR_FROM = 4; // submissions from which a bar says more than lines
 
@@ -52,6 +53,7 @@ export function register(program: Command): void {
 async function gradeAll(paths: string[], options: Options, course: Course): Promise<void> {
   if (options.out === undefined) throw new Error("grade: say where the results go: --out FOLDER");
   mkdirSync(options.out, { recursive: true });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(INTERRUPTED)); // cleans up
   const progress = new Progress();
   let results: Results;
   try {

@@ -9,6 +9,11 @@ export function sameText(source: string): string {
     .join("\n");
 }
 
+/** The same, and without whole-line comments, in which a later edition of the course may differ. */
+export function sameCode(source: string): string {
+  return sameText(source.replace(/^\s*\/\/.*$/gm, ""));
+}
+
 /** Nothing but blanks and comments. */
 export function isBlank(source: string): boolean {
   return (

@@ -52,6 +52,8 @@ export interface Equipment {
 export class Sandbox {
   private readonly scratch: string;
   private readonly filterFile: string | null;
+  private readonly live = new Set<() => void>();
+  private readonly onExit = () => this.close();
 
   private constructor(
     readonly equipment: Equipment,
@@ -63,6 +65,7 @@ export class Sandbox {
     const filter = equipment.seccomp && !without.has("seccomp") ? seccompFilter() : null;
     this.filterFile = filter && join(this.scratch, "seccomp");
     if (filter && this.filterFile) writeFileSync(this.filterFile, filter);
+    process.on("exit", this.onExit); // so that an interrupted run leaves nothing
   }
 
   /**
@@ -124,14 +127,21 @@ export class Sandbox {
         if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
       }
     };
+    this.live.add(kill);
     // What outlives its parent in the same group is ended too; where bubblewrap runs, its pid namespace has ended it already.
-    child.on("exit", kill);
+    child.on("exit", () => {
+      kill();
+      this.live.delete(kill);
+    });
+    child.on("error", () => this.live.delete(kill));
     if (own) child.on("close", () => rmSync(own, { recursive: true, force: true }));
     return { child, kill };
   }
 
-  /** Forgets this sandbox, not the place. */
+  /** Ends its processes and forgets this sandbox, not the place. */
   discard(): void {
+    process.off("exit", this.onExit);
+    for (const kill of this.live) kill();
     rmSync(this.scratch, { recursive: true, force: true });
   }
 
