@@ -39,7 +39,7 @@ export async function setUp(say: (line: string) => void): Promise<void> {
 
 async function make(say: (line: string) => void): Promise<void> {
   const python = findPython();
-  say(`Setting up JupyterLab in .venv with Python ${python.version}: once, about a minute and 350 MB ...`);
+  say(`Setting up JupyterLab in .venv with Python ${python.version}: once, about a minute and 250 MB ...`);
   rmSync(STAMP, { force: true });
   await run(python.program, ["-m", "venv", "--clear", VENV], "The Python environment could not be made");
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", REQUIREMENTS];

@@ -50,6 +50,7 @@ const info = {
     version,
     mimetype: "text/typescript",
     file_extension: ".ts",
+    pygments_lexer: "typescript",
     codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
   },
   banner: `TypeScript ${version} on Node ${process.version}`,
