@@ -1,10 +1,12 @@
-/** What can go wrong with a run, each error saying what to do about it. */
+/** What can go wrong with a run, each error saying what to do about it, in the language in use. */
+import { say } from "./language";
 
 /** A process ended with an error that nobody was waiting to hear. `cause` is that error. */
 export class ProcessFailedError extends Error {
   override name = "ProcessFailedError";
   constructor(process: string, cause: unknown) {
-    super(`process "${process}" failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(say({ en: `process "${process}" failed: ${why}`, es: `el proceso "${process}" falló: ${why}` }), { cause });
   }
 }
 
@@ -12,10 +14,16 @@ export class ProcessFailedError extends Error {
 export class OutsideWaitError extends Error {
   override name = "OutsideWaitError";
   constructor(readonly processes: readonly string[]) {
+    const names = processes.map((name) => `"${name}"`).join(", ");
     super(
-      `${processes.map((name) => `process "${name}"`).join(", ")} waits on something outside the simulation: ` +
-        "nothing is left on the calendar that could answer it. Wrap real input or output in cloud.hold(promise); " +
-        "use cloud.sleep, not setTimeout",
+      say({
+        en:
+          `process ${names} waits on something outside the simulation: nothing is left on the calendar that could ` +
+          "answer it. Wrap real input or output in cloud.hold(promise); use cloud.sleep, not setTimeout",
+        es:
+          `el proceso ${names} espera algo de fuera de la simulación: en el calendario no queda nada que pueda ` +
+          "contestarle. Envuelve la entrada o salida real en cloud.hold(promesa); usa cloud.sleep, no setTimeout",
+      }),
     );
   }
 }
@@ -24,7 +32,12 @@ export class OutsideWaitError extends Error {
 export class NeverAnsweredError extends Error {
   override name = "NeverAnsweredError";
   constructor() {
-    super("this call waits for something that will never happen: nothing is left on the calendar that could answer it");
+    super(
+      say({
+        en: "this call waits for something that will never happen: nothing is left on the calendar that could answer it",
+        es: "esta llamada espera algo que no ocurrirá: en el calendario no queda nada que pueda contestarla",
+      }),
+    );
   }
 }
 
