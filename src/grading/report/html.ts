@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { Eta } from "eta";
 import type { Language, Text } from "../../sim/language";
 import type { Results, Status, SubmissionRecord } from "../record";
-import { LABELS, type Label } from "./labels";
+import type { Layer } from "../sandbox/layers";
+import { LABELS, LAYER_WORDS, type Label } from "./labels";
 import { INDEX, PAGE, STUDENT, STYLE, TEACHER } from "./templates";
 import { studentView, teacherView } from "./view";
 
@@ -46,7 +47,11 @@ export function indexPage(results: Results, version: string): string {
     score: record.status === "graded" || record.status === "review" ? `${record.points} / ${record.possible}` : "–",
     reason: record.reason.teacher[language],
   }));
-  const layers = Object.entries(results.sandbox.layers).map(([name, state]) => ({ name, ...state }));
+  const layers = Object.entries(results.sandbox.layers).map(([name, state]) => ({
+    name,
+    what: LAYER_WORDS[name as Layer][language],
+    ...state,
+  }));
   const { sandbox, ignored, durationMs } = results;
   const checks = meansOf(results.records, language);
   const data = { statuses, rows, layers, sandbox, ignored, durationMs, checks, t: wordsIn(language) };

@@ -1,5 +1,6 @@
 /** The words of the reports. */
 import type { Text } from "../../sim/language";
+import type { Layer } from "../sandbox/layers";
 
 export const LABELS = {
   result: { es: "Resultado", en: "Result" },
@@ -38,7 +39,8 @@ export const LABELS = {
   submissions: { es: "Entregas", en: "Submissions" },
   sandbox: { es: "Aislamiento", en: "Sandbox" },
   layer: { es: "Capa", en: "Layer" },
-  held: { es: "se sostuvo", en: "held" },
+  held: { es: "Afirmaciones que se cumplen", en: "Claims that hold" },
+  stood: { es: "se sostuvo", en: "held" },
   missing: { es: "falta", en: "missing" },
   trusted: {
     es: "Calificado sin aislamiento completo, por decisión del profesor (--trust-submissions).",
@@ -56,5 +58,20 @@ export const LABELS = {
   grades: { es: "Calificaciones", en: "Grades" },
   back: { es: "Todas las entregas", en: "All submissions" },
 } satisfies Record<string, Text>;
+
+/** What each layer of the sandbox does. */
+export const LAYER_WORDS: Record<Layer, Text> = {
+  user: { es: "corre como un usuario sin derechos", en: "runs as a user without rights" },
+  filesystem: { es: "sólo ve la biblioteca del curso", en: "sees only the course library" },
+  network: { es: "sin conexiones", en: "no connections" },
+  pids: { es: "no alcanza otros procesos", en: "reaches no other process" },
+  processes: { es: "no puede iniciar procesos", en: "cannot start processes" },
+  seccomp: { es: "llamadas al sistema filtradas", en: "system calls filtered" },
+  memory: { es: "memoria limitada", en: "bounded memory" },
+  cpu: { es: "tiempo de procesador limitado", en: "bounded processor time" },
+  disk: { es: "archivos temporales limitados", en: "bounded temporary files" },
+  environment: { es: "sin variables de entorno", en: "no environment variables" },
+  permission: { es: "modelo de permisos de Node", en: "Node's permission model" },
+};
 
 export type Label = keyof typeof LABELS;

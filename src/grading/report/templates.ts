@@ -14,6 +14,7 @@ table { border-collapse: collapse; } th, td { text-align: left; vertical-align: 
 ul { padding-left: 1.2rem; } .findings { list-style: none; padding: 0; } .findings > li { margin: .5rem 0; }
 .ok { color: var(--ok); } .bad { color: var(--bad); } .mark { font-weight: bold; }
 .small { font-size: .875rem; } .tag { border: 1px solid var(--line); border-radius: .5rem; padding: 0 .4rem; font-size: .8rem; }
+.number { white-space: nowrap; } summary { cursor: pointer; }
 .answer { border-left: .25rem solid var(--line); padding-left: .75rem; }
 `;
 
@@ -35,21 +36,27 @@ export const PAGE = `<!doctype html>
 </html>
 `;
 
-const QUESTIONS = `
-<% for (const item of it.view.items) { %>
-<h2><%= item.item %> · <%= item.earned %> / <%= item.points %> <%= it.t("points") %></h2>
-<% for (const q of item.questions) { %>
-<h3><%= q.title %> <span class="small">(<%= q.check %>)</span></h3>
-<p><strong class="<%= q.outcome === "passed" ? "ok" : "bad" %>"><%= q.earned %> / <%= q.points %></strong> · <%= it.t(q.outcome) %></p>
-<ul class="findings">
-<% for (const f of q.findings) { %>
-<li><span class="mark <%= f.ok ? "ok" : "bad" %>" role="img" aria-label="<%= it.t(f.ok ? "holds" : "fails") %>"><%= f.ok ? "✓" : "✗" %></span> <%= f.claim %><% if (f.hidden) { %> <span class="tag"><%= it.t("hidden") %></span><% } %>
+const FINDING = `<li><span class="mark <%= f.ok ? "ok" : "bad" %>" role="img" aria-label="<%= it.t(f.ok ? "holds" : "fails") %>"><%= f.ok ? "✓" : "✗" %></span> <%= f.claim %><% if (f.hidden) { %> <span class="tag"><%= it.t("hidden") %></span><% } %>
 <% if (f.details.length > 0 || f.hint) { %><table>
 <% for (const d of f.details) { %><tr><th scope="row"><%= it.t(d.label) %></th><td><pre><%= d.text %></pre></td></tr><% } %>
 <% if (f.hint) { %><tr><th scope="row"><%= it.t("hint") %></th><td><%= f.hint %></td></tr><% } %>
-</table><% } %></li>
-<% } %>
-</ul>
+</table><% } %></li>`;
+
+const OVERVIEW = `
+<% if (it.view.items.length > 0) { %><table class="grid"><tbody>
+<% for (const item of it.view.items) { for (const q of item.questions) { %><tr><td><%= item.item %></td><td><a href="#<%= q.check %>"><%= q.title %></a></td><td class="number"><%= q.earned %> / <%= q.points %></td><td class="<%= q.outcome === "passed" ? "ok" : "bad" %>"><%= it.t(q.outcome) %></td></tr>
+<% } } %></tbody></table><% } %>
+`;
+
+/** What failed comes first and open; what holds is folded away. */
+const QUESTIONS = `
+<% for (const item of it.view.items) { %>
+<h2><%= item.item %> · <%= item.earned %> / <%= item.points %> <%= it.t("points") %></h2>
+<% for (const q of item.questions) { const failed = q.findings.filter((f) => !f.ok); const held = q.findings.filter((f) => f.ok); %>
+<h3 id="<%= q.check %>"><%= q.title %> <span class="small">(<%= q.check %>)</span></h3>
+<p><strong class="<%= q.outcome === "passed" ? "ok" : "bad" %>"><%= q.earned %> / <%= q.points %></strong> · <%= it.t(q.outcome) %></p>
+<% if (failed.length > 0) { %><ul class="findings"><% for (const f of failed) { %>${FINDING}<% } %></ul><% } %>
+<% if (held.length > 0) { %><details><summary><%= it.t("held") %>: <%= held.length %> / <%= q.findings.length %></summary><ul class="findings"><% for (const f of held) { %>${FINDING}<% } %></ul></details><% } %>
 <% if (q.notes.length > 0) { %><ul class="small"><% for (const n of q.notes) { %><li><%= n %></li><% } %></ul><% } %>
 <% if (q.output) { %><details class="small"><summary><%= it.t("printed") %></summary><pre><%= q.output %></pre></details><% } %>
 <% } %>
@@ -63,7 +70,7 @@ export const STUDENT = `
 <% if (it.scored) { %><p><strong><%= it.view.points %> / <%= it.view.possible %> <%= it.t("points") %></strong></p><% } %>
 <% if (it.view.reason) { %><p><%= it.view.reason %></p><% } %>
 <% if (it.hasHidden) { %><p class="small"><%= it.t("hiddenNote") %></p><% } %>
-${QUESTIONS}
+${OVERVIEW}${QUESTIONS}
 <% if (it.view.open.length > 0) { %><h2><%= it.t("open") %></h2>
 <% for (const o of it.view.open) { %>
 <h3><%= o.item %> <span class="small">(<%= o.cell %>)</span></h3>
@@ -83,7 +90,7 @@ export const TEACHER = `
 <tr><th scope="row">SHA-256</th><td><%= it.view.hash %></td></tr>
 <tr><th scope="row"><%= it.t("seed") %></th><td><code><%= it.view.seed %></code> · <%= it.t("appeal") %> <code><%= it.view.seed %></code></td></tr>
 </table>
-${QUESTIONS}
+${OVERVIEW}${QUESTIONS}
 <% if (it.view.open.length > 0) { %><h2><%= it.t("open") %></h2>
 <% for (const o of it.view.open) { %>
 <h3><%= o.item %> <span class="small">(<%= o.cell %>, <%= o.possible %> <%= it.t("points") %>)</span></h3>
@@ -100,16 +107,16 @@ export const INDEX = `
 <table class="grid">
 <thead><tr><th scope="col"><%= it.t("student") %></th><th scope="col"><%= it.t("unit") %></th><th scope="col"><%= it.t("status") %></th><th scope="col"><%= it.t("points") %></th><th scope="col"><%= it.t("reason") %></th></tr></thead>
 <tbody>
-<% for (const r of it.rows) { %><tr><td><a href="teacher/<%= r.page %>"><%= r.student %></a></td><td><%= r.unit || r.file %></td><td><%= it.t(r.status) %></td><td><%= r.score %></td><td><%= r.reason %></td></tr>
+<% for (const r of it.rows) { %><tr><td><a href="teacher/<%= r.page %>"><%= r.student %></a></td><td><%= r.unit || r.file %></td><td><%= it.t(r.status) %></td><td class="number"><%= r.score %></td><td><%= r.reason %></td></tr>
 <% } %></tbody></table>
 <% if (it.checks.length > 0) { %><h2><%= it.t("check") %></h2>
 <table class="grid"><thead><tr><th scope="col"><%= it.t("unit") %></th><th scope="col"><%= it.t("check") %></th><th scope="col"><%= it.t("mean") %></th></tr></thead><tbody>
-<% for (const c of it.checks) { %><tr><td><%= c.unit %></td><td><%= c.check %> · <%= c.title %></td><td><%= c.mean %> / <%= c.points %></td></tr>
+<% for (const c of it.checks) { %><tr><td><%= c.unit %></td><td><%= c.check %> · <%= c.title %></td><td class="number"><%= c.mean %> / <%= c.points %></td></tr>
 <% } %></tbody></table><% } %>
 <h2><%= it.t("sandbox") %>: <%= it.sandbox.level %></h2>
 <% if (it.sandbox.trusted) { %><p class="bad"><strong><%= it.t("trusted") %></strong></p><% } %>
 <table class="grid"><tbody>
-<% for (const l of it.layers) { %><tr><th scope="row"><%= l.name %></th><td class="<%= l.held ? "ok" : "bad" %>"><%= it.t(l.held ? "held" : "missing") %></td><td class="small"><%= l.how %></td></tr>
+<% for (const l of it.layers) { %><tr><th scope="row"><%= l.name %></th><td><%= l.what %></td><td class="<%= l.held ? "ok" : "bad" %>"><%= it.t(l.held ? "stood" : "missing") %></td><td class="small"><%= l.how %></td></tr>
 <% } %></tbody></table>
 <% if (it.ignored.length > 0) { %><h2><%= it.t("ignored") %></h2><ul><% for (const f of it.ignored) { %><li><%= f %></li><% } %></ul><% } %>
 `;
