@@ -1,9 +1,12 @@
 /** The simulated services, one line each. A service is made when it is first called for. */
+
+import { createEventBridge } from "../services/eventbridge";
+import { createLambda } from "../services/lambda";
 import type { Service, World } from "../services/service";
 import { createSns } from "../services/sns";
 import { createSqs } from "../services/sqs";
 import type { Misshapen } from "./copy";
-import { type Refusal, refuseAsQuery } from "./exceptions";
+import { type Refusal, refuseAsJson, refuseAsQuery } from "./exceptions";
 
 export interface ServiceEntry {
   /** "sqs" */
@@ -18,4 +21,6 @@ export interface ServiceEntry {
 export const SERVICES: readonly ServiceEntry[] = [
   { name: "sqs", serviceId: "SQS", create: createSqs, refuse: refuseAsQuery },
   { name: "sns", serviceId: "SNS", create: createSns, refuse: refuseAsQuery },
+  { name: "eventbridge", serviceId: "EventBridge", create: createEventBridge, refuse: refuseAsJson },
+  { name: "lambda", serviceId: "Lambda", create: createLambda, refuse: refuseAsJson },
 ];
