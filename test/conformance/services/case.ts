@@ -68,7 +68,7 @@ export async function runCase({ steps }: Case, door: Door): Promise<void> {
 }
 
 function fill(value: unknown, answers: Record<string, unknown>): unknown {
-  if (typeof value === "string" && value.startsWith("$")) {
+  if (typeof value === "string" && /^\$\w/.test(value)) {
     return (
       value
         .slice(1)
