@@ -1,13 +1,19 @@
-/** One configuration for every kind of test; kinds are folders (see src/README.md). */
+/**
+ * One configuration for every kind of test; kinds are folders (see src/README.md). Files named *.long.test.ts run with
+ * `npm run test:long` alone (`--mode long`).
+ */
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+const LONG = "test/**/*.long.test.ts";
+
+export default defineConfig(({ mode }) => ({
   root: resolve(import.meta.dirname, ".."),
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    include: mode === "long" ? [LONG] : ["test/**/*.test.ts"],
+    exclude: mode === "long" ? [] : [LONG],
+    testTimeout: mode === "long" ? 600_000 : 60_000,
     hookTimeout: 120_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
   },
-});
+}));

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 
   mkdirSync(OUTPUT, { recursive: true });
   let rows = PLAN.filter((row) => only?.includes(row.id) ?? true);
-  const missing = rows.some((row) => row.against.python) ? preparePython() : undefined;
+  const missing = rows.some((row) => row.against.python) ? await preparePython() : undefined;
   if (missing !== undefined) {
     process.stderr.write(`${missing}\nThe rows that need them are left out.\n`);
     rows = rows.filter((row) => !row.against.python);

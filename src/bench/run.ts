@@ -1,5 +1,5 @@
 /** Runs one side in a process of its own; makes the Python environment that the others' sides need. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -11,6 +11,7 @@ const SOURCES = join(ROOT, "src", "bench"); // the Python files stay where they 
 export const OUTPUT = join(ROOT, ".nubelab");
 const VENV = join(OUTPUT, "bench-venv");
 const PYTHON = join(VENV, "bin", "python");
+const NURSERY = "--max-semi-space-size=64"; // as the course kernel runs
 const MAX_OUTPUT_BYTES = 1 << 20;
 
 const execute = promisify(execFile);
@@ -28,19 +29,19 @@ export interface Sample {
  * The Python environment with what requirements.txt pins; made anew when that file changes.
  * @returns why it could not be made, or undefined
  */
-export function preparePython(): string | undefined {
+export async function preparePython(): Promise<string | undefined> {
   const requirements = join(SOURCES, "requirements.txt");
   const stamp = join(VENV, "requirements.sha256");
   const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return undefined;
   try {
     mkdirSync(OUTPUT, { recursive: true });
-    execFileSync("python3", ["-m", "venv", "--clear", VENV], { stdio: "pipe" });
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements];
-    execFileSync(PYTHON, pip, { stdio: "pipe" });
+    const { $ } = await import("zx"); // an ES module
+    await $`python3 -m venv --clear ${VENV}`.quiet();
+    await $`${PYTHON} -m pip install --quiet --disable-pip-version-check -r ${requirements}`.quiet();
   } catch (error) {
-    const { message, stderr } = error as { message: string; stderr?: Buffer };
-    const last = stderr?.toString().trim().split("\n").at(-1) || message;
+    const { message, stderr } = error as { message: string; stderr?: string };
+    const last = stderr?.trim().split("\n").at(-1) || message;
     return `SimPy and moto could not be installed (python3 with its venv module and a package index are needed): ${last}`;
   }
   writeFileSync(stamp, wanted);
@@ -51,7 +52,7 @@ export function preparePython(): string | undefined {
 export async function run(side: Side, seed: number): Promise<Sample> {
   const [program, ...given] = side.python
     ? [PYTHON, join(SOURCES, side.python[0]), ...side.python.slice(1)]
-    : [process.execPath, join(__dirname, "child.js"), side.node!];
+    : [process.execPath, NURSERY, join(__dirname, "child.js"), side.node!];
   const { stdout } = await execute(program!, [...given, String(side.count), String(seed)], {
     cwd: OUTPUT,
     maxBuffer: MAX_OUTPUT_BYTES,

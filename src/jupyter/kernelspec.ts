@@ -9,7 +9,13 @@ export const KERNEL_NAME = "tslab";
 export function writeKernelspec(): string {
   const folder = join(VENV, "share", "jupyter", "kernels", KERNEL_NAME);
   const spec = {
-    argv: [process.execPath, join(ROOT, "dist", "jupyter", "kernel.js"), "{connection_file}"],
+    // a simulation makes much that lives for a while: with a small nursery the collector would copy it again and again
+    argv: [
+      process.execPath,
+      "--max-semi-space-size=64",
+      join(ROOT, "dist", "jupyter", "kernel.js"),
+      "{connection_file}",
+    ],
     display_name: "TypeScript (nubelab)",
     language: "typescript",
     interrupt_mode: "message",

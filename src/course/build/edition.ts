@@ -44,7 +44,7 @@ export function edition(unit: Unit, options: { language: Language; solved: boole
   return {
     cells: cellsIn(unit, language).map((cell) => notebookCell(unit, cell, language, solved)),
     metadata: {
-      kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
+      kernelspec: { display_name: "TypeScript (nubelab)", language: "typescript", name: "tslab" },
       language_info: {
         file_extension: ".ts",
         mimetype: "text/typescript",
