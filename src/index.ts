@@ -9,6 +9,7 @@ export type { CloudOptions } from "./sdk/options";
 export type { Story, StoryLine } from "./sdk/story";
 export type { Bill, BillOptions } from "./services/billing";
 export type { Identities, Policy, PolicyInput } from "./services/iam";
+export type { FunctionOptions, Handler, LambdaContext } from "./services/lambda";
 export { type Anomalies, type Caller, ServiceError } from "./services/service";
 // The simulation alone
 // The language of charts, bills and stories

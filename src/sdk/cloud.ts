@@ -4,6 +4,7 @@
  */
 import { type Bill, type BillOptions, bill } from "../services/billing";
 import { evaluatorOf, type Identities } from "../services/iam";
+import type { FunctionOptions, Handler, LambdaService } from "../services/lambda";
 import type { Anomalies, Caller, Service, World } from "../services/service";
 import { type Duration, Simulation } from "../sim";
 import { toMilliseconds } from "../sim/duration";
@@ -79,6 +80,18 @@ export class Cloud extends Simulation {
       refuse: entry.refuse,
     });
     return client;
+  }
+
+  /**
+   * Makes a function of the cell a Lambda function, or gives one that exists its code: `cloud.lambda("resize", async (event,
+   * context) => ...)`. Each invocation runs as a process of that name, so its calls wait and never drive the clock.
+   * @returns its ARN
+   * @throws TypeError, RangeError or ServiceError that names the option, the rule and the value
+   */
+  lambda(name: string, handler: Handler, options: FunctionOptions = {}): string {
+    const caller = callerFrom({}, this.account);
+    const door = (operation: string, input: object) => this.#dispatch("lambda", operation, input, caller);
+    return (this.#service("lambda") as LambdaService).register(name, handler, options, door);
   }
 
   /** The account's identity policies: what users and roles may do. Nobody needs one until somebody has one. */

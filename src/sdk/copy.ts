@@ -50,7 +50,7 @@ function compile(shape: Shape, options: CopyOptions, seen: Map<Shape, Copier>): 
     case "bigInteger":
       return copyBigInteger;
     case "blob":
-      return copyBlob;
+      return options.required ? copyBlob : readableBlob;
     case "stream":
       return copyStream;
     case "document":
@@ -157,6 +157,13 @@ function copyBlob(value: unknown, at: string): Uint8Array {
     return new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) as ArrayBuffer);
   }
   throw new Misshapen("type", at, "bytes (a Uint8Array or a string)", value);
+}
+
+/** What comes back can be read as text, as the SDK's own bytes can: `Payload.transformToString()`. */
+function readableBlob(value: unknown, at: string): Uint8Array {
+  const bytes = copyBlob(value, at);
+  const transformToString = (encoding: BufferEncoding = "utf-8") => Buffer.from(bytes).toString(encoding);
+  return Object.defineProperty(bytes, "transformToString", { value: transformToString });
 }
 
 /** Bytes are copied; a real stream is handed on, for only its reader can say what is in it. */

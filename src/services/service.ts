@@ -15,6 +15,8 @@ export interface Caller {
   readonly context?: Readonly<Record<string, string>>;
   /** Row of the trace that led to the call, when a service makes it: the cause of what follows. */
   readonly cause?: number;
+  /** A service's own poll: waiting for it does not keep run() going, and nothing is handed to it once it is stopped. */
+  readonly poller?: { readonly isStopped: boolean };
 }
 
 /** One simulated service. */

@@ -11,6 +11,8 @@ export interface Owner {
   waiting: number;
   /** The services' own timers, as against users' processes. */
   readonly isService: boolean;
+  /** Its code must not go on: what it waits for never comes. */
+  readonly isStopped?: boolean;
 }
 
 /** An entry of the calendar: pending, then run once or cancelled. */

@@ -1,11 +1,11 @@
 /**
  * A process: code that lives on the virtual clock (a producer, a consumer, a schedule).
- * Life: running -> done | failed. While it runs, its calls wait for the clock; they never drive it.
+ * Life: running -> done | failed | stopped. While it runs, its calls wait for the clock; they never drive it.
  */
 import type { Owner } from "./calendar";
 import type { Name } from "./trace";
 
-export type ProcessState = "running" | "done" | "failed";
+export type ProcessState = "running" | "done" | "failed" | "stopped";
 
 /** Makes the promise by which somebody waits for a process; the simulation knows who asks. */
 export type Join = () => { promise: Promise<unknown>; resolve(value: unknown): void; reject(error: unknown): void };
@@ -42,6 +42,7 @@ export class Process implements Owner {
    */
   get done(): Promise<unknown> {
     this.observed = true;
+    if (this.#state === "stopped") return Promise.resolve(undefined);
     if (this.#state === "done") return Promise.resolve(this.#outcome);
     if (this.#state === "failed") return Promise.reject(this.#outcome);
     const join = this.join();
@@ -55,6 +56,18 @@ export class Process implements Owner {
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** @internal */
+  get isStopped(): boolean {
+    return this.#state === "stopped";
+  }
+
+  /** @internal Ends it where it stands: its code never goes on. */
+  stop(): void {
+    if (this.#state !== "running") return;
+    this.#state = "stopped";
+    for (const join of this.#joins) join.resolve(undefined);
   }
 
   /** @internal */

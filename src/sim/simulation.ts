@@ -148,6 +148,12 @@ export class Simulation {
     return process;
   }
 
+  /** Ends a process where it stands: its code never goes on, as if its machine had been taken away. */
+  stop(process: Process): void {
+    this.#processes.delete(process);
+    process.stop();
+  }
+
   /**
    * Calls the handler every so often, the first time one period from now. A handler that outlasts its period delays the next
    * call to the next multiple of the period; calls never overlap.
@@ -326,7 +332,7 @@ export class Simulation {
   }
 
   #wake(process: Process, time: number, handler: () => void): void {
-    this.#pump.calendar.schedule(time, handler, process);
+    this.#pump.calendar.schedule(time, () => process.isStopped || handler(), process);
   }
 
   /** Runs a handler of a process; `then` follows at once when it is synchronous. */

@@ -63,6 +63,6 @@ export class PumpWaiter<T> implements Waiter<T> {
     this.#pump.dirty = true;
     if (this.#owner === null) this.#pump.removeWaiter(this);
     else this.#owner.waiting--;
-    settle();
+    if (this.#owner?.isStopped !== true) settle();
   }
 }

@@ -29,7 +29,7 @@ export function sendMessageBatch(sqs: Sqs, input: Batch<Entry & SendInput>, call
   for (const entry of entries) checkFifo(queue, entry, "batch");
   const bytes = entries.reduce((sum, entry) => sum + messageBytes(entry), 0);
   if (bytes > BATCH_BYTES) throw batchTooLong(BATCH_BYTES, bytes);
-  const cause = sqs.request(queue, "SendMessageBatch", bytes);
+  const cause = sqs.request(queue, "SendMessageBatch", bytes, caller.cause);
   const result = each(entries, (entry) => accept(sqs, queue, entry, checkSend(queue, entry), caller, cause));
   queue.ready();
   return result;

@@ -87,13 +87,13 @@ export class Sqs {
   }
 
   /** Writes the call itself into the trace. Returns its row, the cause of what follows. */
-  request(queue: Queue, operation: string, bytes: number): number {
+  request(queue: Queue, operation: string, bytes: number, cause = -1): number {
     let name = this.#operations.get(operation);
     if (name === undefined) {
       name = this.sim.trace.name(operation);
       this.#operations.set(operation, name);
     }
-    return queue.facts.request(name, bytes);
+    return queue.facts.request(name, bytes, cause);
   }
 
   #throttle(queue: Queue, operation: string, why: string): Error {

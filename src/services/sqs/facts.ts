@@ -55,8 +55,8 @@ export class QueueFacts {
   ) {}
 
   /** One API call. `bytes`: payload in and out, of which 64 KB make a billed request. Returns its row. */
-  request(operation: Name, bytes: number): number {
-    return this.trace.add(this.kinds.Request, this.queue, 0, bytes, operation, -1);
+  request(operation: Name, bytes: number, cause: number): number {
+    return this.trace.add(this.kinds.Request, this.queue, 0, bytes, operation, cause);
   }
 
   sent(message: Message, delayMs: number, cause: number): void {

@@ -9,4 +9,6 @@ export interface LongPoll {
   readonly actor: Name;
   /** Answers with nothing when the wait is over. */
   readonly deadline: Scheduled;
+  /** Set when a service polls, not a user. */
+  readonly poller?: { readonly isStopped: boolean } | undefined;
 }

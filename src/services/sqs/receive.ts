@@ -60,7 +60,7 @@ export function receiveMessage(sqs: Sqs, input: ReceiveInput, caller: Caller): u
     request.attemptId === undefined ? undefined : queue.attempts.repeated(request.attemptId, sqs.sim.now);
   const messages = repeated === undefined ? take(sqs, queue, request) : hideAgain(queue, repeated, request);
   if (messages.length > 0) return finish(sqs, queue, request, messages);
-  if (request.waitMs > 0) return wait(sqs, queue, request);
+  if (request.waitMs > 0) return wait(sqs, queue, request, caller.poller);
   if (isFull(sqs, queue) && !queue.isFifo) {
     queue.facts.overLimit(queue.counts.inFlight);
     throw overLimit(
@@ -76,7 +76,7 @@ export function receiveMessage(sqs: Sqs, input: ReceiveInput, caller: Caller): u
 /** Long polls in the order in which they came, as far as there are messages for them. */
 export function serveLongPolls(sqs: Sqs, queue: Queue): void {
   for (let poll = queue.longPolls.at(0); poll !== undefined && queue.isReady; poll = queue.longPolls.at(0)) {
-    if (!poll.deadline.pending) {
+    if (!poll.deadline.pending || poll.poller?.isStopped === true) {
       queue.longPolls.shift();
       continue;
     }
@@ -227,13 +227,14 @@ function onBehalf<T>(sqs: Sqs, actor: Name, write: () => T): T {
   }
 }
 
-function wait(sqs: Sqs, queue: Queue, request: ReceiveRequest): unknown {
+function wait(sqs: Sqs, queue: Queue, request: ReceiveRequest, poller: Caller["poller"]): unknown {
   const waiter = sqs.sim.waiter<unknown>();
   const { actor } = sqs.sim.trace;
-  const deadline = sqs.sim.after(request.waitMs, () => waiter.resolve(finishEmpty(sqs, queue, request.waitMs, actor)));
+  const end = () => waiter.resolve(finishEmpty(sqs, queue, request.waitMs, actor));
+  const deadline = sqs.sim.after(request.waitMs, end, poller !== undefined);
   const { longPolls } = queue;
   while (longPolls.at(0)?.deadline.pending === false) longPolls.shift(); // answered with nothing since
-  longPolls.push({ request, waiter, actor, deadline });
+  longPolls.push({ request, waiter, actor, deadline, poller });
   return waiter.promise;
 }
 

@@ -37,7 +37,8 @@ export function sendMessage(sqs: Sqs, input: SendInput & { QueueUrl?: string }, 
   const queue = sqs.enter("SendMessage", input.QueueUrl, caller, "send");
   checkFifo(queue, input, "single");
   const bytes = checkSend(queue, input);
-  const output = accept(sqs, queue, input, bytes, caller, sqs.request(queue, "SendMessage", bytes));
+  const cause = sqs.request(queue, "SendMessage", bytes, caller.cause);
+  const output = accept(sqs, queue, input, bytes, caller, cause);
   queue.ready();
   return output;
 }

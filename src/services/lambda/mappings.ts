@@ -1,0 +1,148 @@
+/** The operations on event source mappings. Source: API reference; texts as recorded (read 2026-11). */
+import type { Caller } from "../service";
+import type { Lambda } from "./context";
+import { conflict, invalidParameter, LambdaError, noSuchResource, violation } from "./errors";
+import type { Kind } from "./facts";
+import { checkQueue, Mapping, type MappingInput, withMappingInput } from "./mapping";
+import { listed } from "./page";
+
+const SOURCE = /^arn:(aws[\w-]*):([\w-]+):([a-z0-9-]*):(\d{12})?:(.+)$/;
+const PAGE = 100;
+
+export function createEventSourceMapping(lambda: Lambda, input: MappingInput, caller: Caller): unknown {
+  const queueArn = readSource(input.EventSourceArn);
+  const settings = withMappingInput(undefined, input, queueArn);
+  const fn = functionFor(lambda, "CreateEventSourceMapping", input.FunctionName, caller);
+  for (const mapping of lambda.mappings.values()) {
+    if (mapping.queueArn === queueArn && mapping.fn === fn) {
+      throw conflict(
+        `An event source mapping with SQS arn (" ${queueArn} ") and function (" ${fn.name} ") already exists. Please update or delete the existing mapping with UUID ${mapping.uuid}`,
+      );
+    }
+  }
+  const visibilityMs = checkQueue(lambda, queueArn, fn, caller.cause ?? -1);
+  const row = lambda.request("CreateEventSourceMapping", fn.nameId, caller);
+  const mapping = new Mapping(lambda, lambda.id("mapping"), queueArn, fn, visibilityMs, settings);
+  for (const [key, value] of Object.entries(input.Tags ?? {})) mapping.tags.set(key, value);
+  lambda.mappings.set(mapping.uuid, mapping);
+  write(lambda, "MappingCreated", mapping, row);
+  return { ...describe(lambda, mapping), State: "Creating" };
+}
+
+export function getEventSourceMapping(lambda: Lambda, input: MappingInput, caller: Caller): unknown {
+  const mapping = enter(lambda, "GetEventSourceMapping", input.UUID, caller);
+  lambda.request("GetEventSourceMapping", mapping.fn.nameId, caller);
+  return describe(lambda, mapping);
+}
+
+export function listEventSourceMappings(
+  lambda: Lambda,
+  input: MappingInput & { Marker?: string; MaxItems?: number },
+  caller: Caller,
+): unknown {
+  lambda.authorizeAccount("ListEventSourceMappings", "*", caller);
+  const fn = input.FunctionName === undefined ? undefined : lambda.functionAt(input.FunctionName);
+  const found = [...lambda.mappings.values()].filter(
+    (mapping) =>
+      (fn === undefined || mapping.fn === fn) &&
+      (input.EventSourceArn === undefined || mapping.queueArn === input.EventSourceArn),
+  );
+  const { items, NextMarker } = listed(found, input, PAGE);
+  lambda.request("ListEventSourceMappings", fn?.nameId ?? 0, caller);
+  return {
+    EventSourceMappings: items.map((mapping) => describe(lambda, mapping)),
+    ...(NextMarker && { NextMarker }),
+  };
+}
+
+export function updateEventSourceMapping(lambda: Lambda, input: MappingInput, caller: Caller): unknown {
+  const mapping = enter(lambda, "UpdateEventSourceMapping", input.UUID, caller);
+  const settings = withMappingInput(mapping.settings, input, mapping.queueArn);
+  const fn =
+    input.FunctionName === undefined
+      ? mapping.fn
+      : functionFor(lambda, "UpdateEventSourceMapping", input.FunctionName, caller);
+  const visibilityMs = checkQueue(lambda, mapping.queueArn, fn, caller.cause ?? -1);
+  const row = lambda.request("UpdateEventSourceMapping", fn.nameId, caller);
+  mapping.fn = fn;
+  mapping.visibilityMs = visibilityMs;
+  mapping.change(settings);
+  write(lambda, "MappingUpdated", mapping, row);
+  return { ...describe(lambda, mapping), State: "Updating" };
+}
+
+export function deleteEventSourceMapping(lambda: Lambda, input: MappingInput, caller: Caller): unknown {
+  const mapping = enter(lambda, "DeleteEventSourceMapping", input.UUID, caller);
+  const row = lambda.request("DeleteEventSourceMapping", mapping.fn.nameId, caller);
+  lambda.mappings.delete(mapping.uuid);
+  mapping.close();
+  write(lambda, "MappingDeleted", mapping, row);
+  return { ...describe(lambda, mapping), State: "Deleting" };
+}
+
+function enter(lambda: Lambda, operation: string, uuid: string | undefined, caller: Caller): Mapping {
+  lambda.authorizeAccount(operation, "*", caller);
+  const mapping = lambda.mappings.get(uuid ?? "");
+  if (mapping === undefined) throw noSuchResource();
+  return mapping;
+}
+
+function functionFor(lambda: Lambda, operation: string, name: string | undefined, caller: Caller) {
+  try {
+    return lambda.enter(operation, name, caller);
+  } catch (error) {
+    if (error instanceof LambdaError && error.code === "ResourceNotFoundException") {
+      throw invalidParameter("Function does not exist");
+    }
+    throw error;
+  }
+}
+
+/** Throws InvalidParameterValueException for what is no queue. */
+function readSource(arn: string | undefined): string {
+  if (arn === undefined) throw invalidParameter("Unrecognized event source.");
+  const parts = SOURCE.exec(arn);
+  if (parts === null)
+    throw violation(
+      arn,
+      "eventSourceArn",
+      "satisfy regular expression pattern: arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?(-iso[a-z]?)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)",
+    );
+  if (parts[2] !== "sqs") {
+    throw invalidParameter(`Unrecognized event source: nubelab maps queues of SQS to functions, not ${parts[2]}.`);
+  }
+  return arn;
+}
+
+function write(lambda: Lambda, kind: Kind, mapping: Mapping, cause: number): void {
+  const queue = mapping.queueArn.slice(mapping.queueArn.lastIndexOf(":") + 1);
+  lambda.trace.add(
+    lambda.facts[kind],
+    mapping.fn.nameId,
+    0,
+    mapping.settings.batchSize,
+    lambda.trace.name(queue),
+    cause,
+  );
+}
+
+function describe(lambda: Lambda, mapping: Mapping): Record<string, unknown> {
+  const { settings, uuid, queueArn, fn } = mapping;
+  const { region, account } = lambda.world;
+  const { filters, maximumConcurrency } = settings;
+  return {
+    UUID: uuid,
+    EventSourceMappingArn: `arn:aws:lambda:${region}:${account}:event-source-mapping:${uuid}`,
+    EventSourceArn: queueArn,
+    FunctionArn: fn.arn,
+    BatchSize: settings.batchSize,
+    MaximumBatchingWindowInSeconds: settings.windowSeconds,
+    FunctionResponseTypes: settings.reportsItemFailures ? ["ReportBatchItemFailures"] : [],
+    ...(filters.length > 0 && { FilterCriteria: { Filters: filters.map(({ text }) => ({ Pattern: text })) } }),
+    ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+    LastModified: lambda.sim.date(mapping.modifiedMs),
+    LastProcessingResult: mapping.lastResult,
+    State: settings.isEnabled ? "Enabled" : "Disabled",
+    StateTransitionReason: "USER_INITIATED",
+  };
+}
