@@ -5,7 +5,7 @@
 
 import type { Trace } from "../../sim";
 import type { Text } from "../../sim/language";
-import { PRICES, type Price } from "./prices";
+import { type Metered, type MeteredName, PRICES, type Price } from "./prices";
 import { table } from "./table";
 import { ACTIVITIES, type Activity, type QueueType, type Usage, usageByMonth } from "./usage";
 import { checkWhatIf, usageWhatIf, type WhatIf } from "./what-if";
@@ -25,6 +25,8 @@ export interface BillLine {
   readonly perMillion: number;
   /** US dollars. */
   readonly cost: number;
+  /** Counted among the bill's requests. */
+  readonly isRequest: boolean;
 }
 
 export class Bill {
@@ -38,9 +40,9 @@ export class Bill {
   readonly currency = PRICES.currency;
   readonly pricesOf = PRICES.date;
 
-  /** Billed requests; the fair queue surcharge is no request of its own. */
+  /** Billed requests; the fair queue surcharge is no request of its own, nor is compute time. */
   get requests(): number {
-    return this.lines.reduce((sum, line) => sum + (line.unit === PRICES.sqs.fair.unit ? 0 : line.quantity), 0);
+    return this.lines.reduce((sum, line) => sum + (line.isRequest ? line.quantity : 0), 0);
   }
 
   /** US dollars, free units taken off. */
@@ -65,7 +67,7 @@ export class Bill {
 
 /**
  * What the calls in a trace cost.
- * @param trace of a run with SQS in it; other facts are passed over
+ * @param trace of a run; facts of services that are not priced are passed over
  * @throws RangeError when an option of whatIf is out of its range
  */
 export function bill(trace: Trace, options: BillOptions = {}): Bill {
@@ -93,14 +95,22 @@ const WORDS: Record<Activity, Text> = {
 };
 
 function price(months: readonly Usage[]): Bill {
-  const lines = new Map<string, { unit: Text; quantity: number; free: number; perMillion: number; cost: number }>();
+  const lines = new Map<string, { -readonly [K in keyof BillLine]: BillLine[K] }>();
   for (const usage of months) {
-    let left: number = PRICES.allowances.sqsRequests.units;
-    const charge = (key: string, unit: Text, list: Omit<Price, "allowance">, units: number, isFree: boolean): void => {
+    const left = new Map<string, number>(Object.entries(PRICES.allowances).map(([name, { units }]) => [name, units]));
+    const charge = (
+      key: string,
+      unit: Text,
+      list: Omit<Price, "allowance">,
+      units: number,
+      allowance: Price["allowance"],
+      isRequest = true,
+    ): void => {
       if (units === 0) return;
-      const free = isFree ? Math.min(left, units) : 0;
-      left -= free;
-      const line = lines.get(key) ?? { unit, quantity: 0, free: 0, perMillion: list.tiers[0]!.perMillion, cost: 0 };
+      const free = allowance === undefined ? 0 : Math.min(left.get(allowance)!, units);
+      if (allowance !== undefined) left.set(allowance, left.get(allowance)! - free);
+      const perMillion = list.tiers[0]!.perMillion;
+      const line = lines.get(key) ?? { unit, quantity: 0, free: 0, perMillion, cost: 0, isRequest };
       line.quantity += units;
       line.free += free;
       line.cost += costOf(list, units - free);
@@ -108,10 +118,19 @@ function price(months: readonly Usage[]): Bill {
     };
     for (const type of ["standard", "fifo"] as const) {
       for (const activity of ACTIVITIES) {
-        charge(`${type}.${activity}`, unitOf(type, activity), PRICES.sqs[type], usage.of(type, activity), true);
+        charge(
+          `${type}.${activity}`,
+          unitOf(type, activity),
+          PRICES.sqs[type],
+          usage.of(type, activity),
+          "sqsRequests",
+        );
       }
     }
-    charge("fair", PRICES.sqs.fair.unit, PRICES.sqs.fair, usage.fair, false);
+    charge("fair", PRICES.sqs.fair.unit, PRICES.sqs.fair, usage.fair, undefined, false);
+    for (const [name, list] of Object.entries(PRICES.others) as [MeteredName, Metered][]) {
+      charge(name, list.unit, list, usage.others.get(name) ?? 0, list.allowance, list.isRequest);
+    }
   }
   return new Bill([...lines.values()]);
 }

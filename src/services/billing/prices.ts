@@ -30,6 +30,8 @@ export const PRICES = {
   /** Free units a month, one pot for all prices that name it. */
   allowances: {
     sqsRequests: { units: 1_000_000, source: "aws.amazon.com/sqs/pricing: first 1 million requests a month free" },
+    lambdaRequests: { units: 1_000_000, source: "aws.amazon.com/lambda/pricing: 1 million requests a month free" },
+    lambdaCompute: { units: 400_000, source: "aws.amazon.com/lambda/pricing: 400,000 GB-seconds a month free" },
   },
   sqs: {
     standard: {
@@ -58,4 +60,33 @@ export const PRICES = {
       source: "cloudburn.io/blog/amazon-sqs-pricing of 2026-03: standard rate plus $0.10 a million",
     },
   } satisfies Record<string, Omit<Price, "allowance"> & { allowance?: "sqsRequests" }>,
+  /** Metered by the service itself, under these names. */
+  others: {
+    "lambda.requests": {
+      unit: { es: "invocación de Lambda", en: "Lambda invocation" },
+      tiers: [{ from: 0, perMillion: 0.2 }],
+      allowance: "lambdaRequests",
+      isRequest: true,
+      source: "aws.amazon.com/lambda/pricing: $0.20 a million requests",
+    },
+    "lambda.compute": {
+      unit: { es: "GB-segundo de Lambda (x86)", en: "Lambda GB-second (x86)" },
+      tiers: [
+        { from: 0, perMillion: 16.6667 },
+        { from: 6 * BILLION, perMillion: 15 },
+        { from: 15 * BILLION, perMillion: 13.3334 },
+      ],
+      allowance: "lambdaCompute",
+      isRequest: false,
+      source: "aws.amazon.com/lambda/pricing: $0.0000166667 a GB-second, the starting phase included since 2025-08",
+    },
+  } satisfies Record<string, Metered>,
 } as const;
+
+export interface Metered extends Omit<Price, "allowance"> {
+  readonly allowance: "lambdaRequests" | "lambdaCompute";
+  /** Counted among the bill's requests. */
+  readonly isRequest: boolean;
+}
+
+export type MeteredName = keyof typeof PRICES.others;

@@ -95,11 +95,13 @@ function escapeHtml(text: string): string {
 }
 
 function sum(bill: Bill, field: "quantity" | "free"): number {
-  return bill.lines.reduce((total, line) => total + (line.unit === PRICES.sqs.fair.unit ? 0 : line[field]), 0);
+  return bill.lines.reduce((total, line) => total + (line.isRequest ? line[field] : 0), 0);
 }
 
+/** Whole requests; a fraction of a GB-second counts too. */
 function count(value: number): string {
-  return Math.round(value).toLocaleString(language() === "es" ? "es-ES" : "en-US");
+  const digits = value < 100 ? { maximumFractionDigits: 4 } : { maximumFractionDigits: 0 };
+  return value.toLocaleString(language() === "es" ? "es-ES" : "en-US", digits);
 }
 
 /** Small sums need their digits: one request costs 0.0000004 dollars. */

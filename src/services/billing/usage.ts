@@ -1,10 +1,11 @@
 /**
- * What was used, read off the trace: billed requests of SQS by type of queue and by what they did.
+ * What was used, read off the trace: billed requests of SQS by type of queue and by what they did, and what others meter.
  * Each 64 KB of payload is a request, each call at least one; a batch counts as one call of its total size; a receive that
  * finds nothing counts too. Calls that were refused are not counted: AWS does not say, and they did no work.
  */
 import type { Trace } from "../../sim";
-import { PRICES } from "./prices";
+import { lambdaMeter } from "./lambda";
+import { type MeteredName, PRICES } from "./prices";
 
 /** What a call did, in the order of the bill. */
 export const ACTIVITIES = ["send", "receive", "emptyReceive", "delete", "visibility", "manage"] as const;
@@ -17,6 +18,12 @@ export class Usage {
   readonly requests = new Map<string, number>();
   /** Requests that sent to a standard queue with a MessageGroupId. */
   fair = 0;
+  /** Units of the other services, by the names in the list of prices. */
+  readonly others = new Map<MeteredName, number>();
+
+  meter(name: MeteredName, units: number): void {
+    this.others.set(name, (this.others.get(name) ?? 0) + units);
+  }
 
   add(type: QueueType, activity: Activity, units: number): void {
     const key = `${type}.${activity}`;
@@ -31,6 +38,7 @@ export class Usage {
     const usage = new Usage();
     for (const [key, units] of this.requests) usage.requests.set(key, units * factor);
     usage.fair = this.fair * factor;
+    for (const [name, units] of this.others) usage.others.set(name, units * factor);
     return usage;
   }
 }
@@ -65,12 +73,17 @@ export function usageByMonth(trace: Trace): Usage[] {
   const [request, empty, sent] = ["sqs.Request", "sqs.EmptyReceive", "sqs.Sent"].map((kind) => trace.find(kind));
   const months: Usage[] = [];
   const fairRequests = new Set<number>();
-  for (let row = 0; row < trace.length; row++) {
-    const kind = trace.kindOf(row);
-    if (kind !== request && kind !== empty && kind !== sent) continue;
+  const usageAt = (row: number): Usage => {
     const month = Math.floor(trace.at(row) / MONTH_MS);
     while (months.length <= month) months.push(new Usage());
-    const usage = months[month]!;
+    return months[month]!;
+  };
+  const meterLambda = lambdaMeter(trace);
+  for (let row = 0; row < trace.length; row++) {
+    meterLambda(row, usageAt);
+    const kind = trace.kindOf(row);
+    if (kind !== request && kind !== empty && kind !== sent) continue;
+    const usage = usageAt(row);
     const queue = queueType(trace.string(trace.resourceOf(row)));
     if (kind === request) usage.add(queue, activityOf(trace.string(trace.textOf(row))), chunks(trace.value(row)));
     else if (kind === empty) {

@@ -3,7 +3,7 @@
  * the calls that carried them are counted anew.
  */
 import type { Trace } from "../../sim";
-import { type Activity, activityOf, chunks, type QueueType, queueType, Usage } from "./usage";
+import { type Activity, activityOf, chunks, type QueueType, queueType, Usage, usageByMonth } from "./usage";
 
 export interface WhatIf {
   /** Messages a call, 1 to 10, in sends, receives, deletes and visibility changes. */
@@ -49,6 +49,7 @@ interface Work {
 /** Usage of the whole trace done the other way; months are not told apart. */
 export function usageWhatIf(trace: Trace, { batchSize, waitTimeSeconds, scale = 1 }: WhatIf): Usage {
   const usage = new Usage();
+  for (const month of usageByMonth(trace)) for (const [name, units] of month.others) usage.meter(name, units);
   for (const work of workByQueue(trace).values()) {
     const { type, asWas } = work;
     const set = (activity: Activity, other: number | undefined): void =>
