@@ -5,6 +5,7 @@
 import type { Caller } from "../services/service";
 import { callerFrom } from "./caller";
 import { Misshapen } from "./copy";
+import { HANDLER_OPERATIONS } from "./handler-operations";
 import type { CallLog, LoggedCall, Outcome } from "./log";
 import { type Operation, prepareOperation } from "./operation";
 import { isOperationSchema } from "./shapes";
@@ -36,7 +37,8 @@ export function operationsOf(clients: Readonly<Record<string, object>>): Operati
   const byService = new Map<string, Map<string, Operation>>();
   for (const [service, module] of Object.entries(clients)) {
     const schemas = Object.values(module).filter(isOperationSchema);
-    byService.set(service, new Map(schemas.map((schema) => [schema[2], prepareOperation(schema)])));
+    const operations = schemas.map((schema) => [schema[2], prepareOperation(schema)] as const);
+    byService.set(service, new Map([...operations, ...(service === "lambda" ? HANDLER_OPERATIONS : [])]));
   }
   return byService;
 }

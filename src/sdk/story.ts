@@ -2,8 +2,13 @@
  * The life of a message, or of a queue, in sentences: a pure function of the trace. Kinds are read by what follows the
  * dot, the vocabulary that all services and a student's own queue share. Requests and other book-keeping are left out.
  */
-import { language, say, type Text } from "../sim/language";
+import { say, type Text } from "../sim/language";
 import type { Trace, TraceEvent } from "../sim/trace";
+import { clock } from "./clock";
+import { LAMBDA_SENTENCES } from "./story-lambda";
+import { life } from "./story-links";
+
+export { clock } from "./clock";
 
 /** Sentences longer than this are of no use to a reader; the rest is counted. */
 const MOST_LINES = 200;
@@ -46,7 +51,7 @@ export class Story {
 
 /** Tells what happened to a message (by its id) or to a resource (by its name). */
 export function tell(trace: Trace, about: string): Story {
-  const facts = trace.for(about).filter((event) => sentenceFor(event) !== undefined);
+  const facts = life(trace, about).filter((event) => sentenceFor(event) !== undefined);
   const lines = facts.slice(0, MOST_LINES).map((event) => ({
     at: event.at,
     text: withActor(say(sentenceFor(event)!(event)), event, about),
@@ -111,6 +116,8 @@ const SENTENCES: Record<string, Sentence> = {
 };
 
 function sentenceFor(event: TraceEvent): Sentence | undefined {
+  const own = LAMBDA_SENTENCES[event.kind];
+  if (own !== undefined) return own;
   const happened = event.kind.slice(event.kind.indexOf(".") + 1);
   return Object.hasOwn(SENTENCES, happened) ? SENTENCES[happened] : undefined;
 }
@@ -135,29 +142,6 @@ function hidden(event: TraceEvent, language: "en" | "es"): string {
 function times(count: number, language: "en" | "es"): string {
   if (language === "en") return count === 1 ? "1 attempt" : `${count} attempts`;
   return count === 1 ? "1 intento" : `${count} intentos`;
-}
-
-const SECOND = 1_000;
-const UNITS: [name: string, ms: number][] = [
-  ["d", 86_400 * SECOND],
-  ["h", 3_600 * SECOND],
-  ["min", 60 * SECOND],
-];
-
-/** 1250 -> "1.25 s"; 93784000 -> "1 d 2 h 3 min 4 s". */
-export function clock(ms: number): string {
-  const parts: string[] = [];
-  let rest = ms;
-  for (const [name, size] of UNITS) {
-    const count = Math.floor(rest / size);
-    if (count > 0) parts.push(`${count} ${name}`);
-    rest -= count * size;
-  }
-  const seconds = Math.round(rest) / SECOND;
-  if (seconds > 0 || parts.length === 0) {
-    parts.push(`${language() === "es" ? String(seconds).replace(".", ",") : seconds} s`);
-  }
-  return parts.join(" ");
 }
 
 /** Enough of a UUID to tell messages apart in a line. */

@@ -10,7 +10,7 @@
  */
 import type { Process, Scheduled, Subject } from "../../sim";
 import type { Lambda } from "./context";
-import type { ThrottleReason } from "./errors";
+import { invalidContent, type ThrottleReason } from "./errors";
 import type { LambdaFunction } from "./function";
 import type { LambdaContext } from "./handler";
 import { ANSWER_BYTES } from "./limits";
@@ -104,18 +104,31 @@ function begin(lambda: Lambda, invocation: Invocation, row: number, logStream: s
   execution.process = lambda.runtime.run(execution);
 }
 
-/** The runtime has an answer. One that comes after the end is of no interest. */
+/**
+ * The runtime has an answer. One that comes after the end is of no interest.
+ * @throws InvalidRequestContentException for what is no JSON, which a log may hold and no handler gives
+ */
 export function respond(lambda: Lambda, answer: Answer): void {
   const execution = lambda.executions.get(answer.RequestId);
   if (execution === undefined) return;
-  lambda.executions.delete(answer.RequestId);
   const { Payload: payload = "null", Error: error } = answer;
+  if (!isJson(payload)) throw invalidContent("The response of the runtime is not JSON.");
+  lambda.executions.delete(answer.RequestId);
   if (error !== undefined) return end(lambda, execution, "Failed", error);
   if (Buffer.byteLength(payload) > ANSWER_BYTES) {
     const errorMessage = `Response payload size exceeded maximum allowed payload size (${ANSWER_BYTES} bytes).`;
     return end(lambda, execution, "Failed", { errorType: "Function.ResponseSizeTooLarge", errorMessage });
   }
   end(lambda, execution, "Succeeded", payload);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function timeOut(lambda: Lambda, requestId: string, timeout: number): void {

@@ -207,10 +207,15 @@ function coldStartOf(given: Duration | { least: Duration; most: Duration }): { l
   const isRange = typeof given === "object" && "least" in given;
   const least = toMilliseconds(isRange ? given.least : given, "coldStart");
   const most = toMilliseconds(isRange ? given.most : given, "coldStart");
-  if (least > most || most > INIT_MS) {
+  const range = { least, most };
+  checkColdStart(range);
+  return range;
+}
+
+function checkColdStart({ least, most }: { least: number; most: number }): void {
+  if (!(least >= 0 && least <= most && most <= INIT_MS)) {
     throw new RangeError(`coldStart: from 0 to ${INIT_MS} ms, the least first, not ${least} to ${most} ms`);
   }
-  return { least, most };
 }
 
 /** A function of the cell: made, or given new code when it exists. Returns its ARN. */
@@ -219,6 +224,7 @@ export function register(lambda: Lambda, registration: Registration, caller: Cal
   const { name } = readName(FunctionName);
   const existing = lambda.functions.get(name);
   const input = { ...rest, ...(Environment && { Environment: { Variables: Environment } }) };
+  if (ColdStart !== undefined) checkColdStart(ColdStart);
   const settings = withInput(existing?.settings ?? DEFAULT_SETTINGS, input);
   checkBounds(reserved, "reservedConcurrentExecutions", { least: 0, most: Number.MAX_SAFE_INTEGER });
   const fn = existing ?? create(lambda, name, settings, Buffer.from(name), caller.cause ?? -1);
