@@ -87,7 +87,7 @@ describe("the sandbox", () => {
   const asUser = (uid: number, from: string, temporary = tmpdir()) => {
     const script = `const { openSandbox } = require(${JSON.stringify(join(from, "dist/grading"))});
       openSandbox(${JSON.stringify(from)}).then((p) => { p.sandbox.close(); console.log(p.level); }, (e) => { console.log(e.message); });`;
-    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
+    const { stdout, stderr } = spawnSync("/bin/sh", ["-c", 'umask 077; exec "$0" -e "$1"', process.execPath, script], {
       ...(uid === 0 ? {} : { uid, gid: uid }),
       cwd: "/",
       env: { PATH: process.env.PATH, TMPDIR: temporary },

@@ -76,11 +76,11 @@ function copyReadable(from: string, to: string): void {
   const kind = lstatSync(from);
   if (kind.isSymbolicLink()) return; // node_modules/nubelab and .bin: made anew or not needed
   if (kind.isDirectory()) {
-    mkdirSync(to, { recursive: true, mode: 0o755 });
+    openFolder(to);
     for (const name of readdirSync(from)) copyReadable(join(from, name), join(to, name));
     return;
   }
-  mkdirSync(dirname(to), { recursive: true, mode: 0o755 });
+  openFolder(dirname(to));
   const isReadable = (kind.mode & 0o004) !== 0;
   try {
     if (!isReadable) throw new Error("needs a copy with its own mode");
@@ -89,4 +89,12 @@ function copyReadable(from: string, to: string): void {
     copyFileSync(from, to);
     chmodSync(to, 0o644 | (statSync(from).mode & 0o111));
   }
+}
+
+/** A folder that everyone may enter, whatever the umask. */
+function openFolder(path: string): void {
+  if (existsSync(path)) return;
+  openFolder(dirname(path));
+  mkdirSync(path);
+  chmodSync(path, 0o755);
 }
