@@ -70,13 +70,17 @@ export class Concurrency {
   }
 
   /** Throws InvalidParameterValueException when too little would be left for the other functions. */
-  reserve(fn: LambdaFunction, amount: number | undefined): void {
-    const others = this.reserved - (fn.reserved ?? 0);
-    if (amount !== undefined && this.limit - others - amount < UNRESERVED_LEAST) {
+  checkReservation(amount: number | undefined, current = 0): void {
+    if (amount !== undefined && this.limit - (this.reserved - current) - amount < UNRESERVED_LEAST) {
       throw invalidParameter(
         `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${UNRESERVED_LEAST}].`,
       );
     }
+  }
+
+  /** Sets a reservation, or takes it away. Throws as checkReservation does. */
+  reserve(fn: LambdaFunction, amount: number | undefined): void {
+    this.checkReservation(amount, fn.reserved);
     // What runs now moves to the other pot, so that it is given back where it will be looked for.
     if (fn.reserved === undefined) this.#unreserved -= fn.running;
     fn.reserved = amount;

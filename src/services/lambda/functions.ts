@@ -227,6 +227,7 @@ export function register(lambda: Lambda, registration: Registration, caller: Cal
   if (ColdStart !== undefined) checkColdStart(ColdStart);
   const settings = withInput(existing?.settings ?? DEFAULT_SETTINGS, input);
   checkBounds(reserved, "reservedConcurrentExecutions", { least: 0, most: Number.MAX_SAFE_INTEGER });
+  lambda.concurrency.checkReservation(reserved, existing?.reserved);
   const fn = existing ?? create(lambda, name, settings, Buffer.from(name), caller.cause ?? -1);
   if (reserved !== undefined) lambda.concurrency.reserve(fn, reserved);
   if (existing !== undefined) {
