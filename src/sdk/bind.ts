@@ -3,11 +3,11 @@
  * process, so that no request is built, signed or sent. `cacheMiddleware` keeps the SDK from building its middleware
  * stack anew for each command, which would cost fifty times the rest.
  *
- * Left to a later recipe: DynamoDB's document client converts values after this step and refuses cacheMiddleware; its
- * binding will take the `deserialize` step instead.
+ * DynamoDB is the exception: its document client converts values after this step and refuses cacheMiddleware, so its
+ * clients answer at the `deserialize` step, where the values are DynamoDB's own.
  */
 import { type Caller, ServiceError } from "../services/service";
-import type { Answer, MiddlewareContext, SdkClient } from "./client";
+import type { Answer, Middleware, MiddlewareContext, SdkClient } from "./client";
 import { Misshapen } from "./copy";
 import { exceptionsOf, metadata, type Refusal } from "./exceptions";
 import { type Operation, prepareOperation } from "./operation";
@@ -33,14 +33,25 @@ const RESPONSE = Object.freeze({});
 /** From now on the client is answered by `binding.dispatch`. */
 export function bindClient(client: SdkClient, binding: Binding): void {
   const toException = exceptionsOf(client);
+  const answer: Middleware = (_next, context) => {
+    const operation = prepareOperation(context.__smithy_context?.operationSchema);
+    return answering(operation, binding, toException, context);
+  };
+  if (client.config.serviceId === "DynamoDB") return bindLate(client, answer);
   client.config.cacheMiddleware = true;
-  client.middlewareStack.add(
-    (_next, context) => {
-      const operation = prepareOperation(context.__smithy_context?.operationSchema);
-      return answering(operation, binding, toException, context);
-    },
-    { step: "initialize", priority: "high", name: "nubelab" },
-  );
+  client.middlewareStack.add(answer, { step: "initialize", priority: "high", name: "nubelab" });
+}
+
+/**
+ * The document client hangs its conversions on two middlewares by their names: those are kept, as ones that pass on and
+ * answer, and everything that would build, sign or send is taken out.
+ */
+function bindLate(client: SdkClient, answer: Middleware): void {
+  const { middlewareStack: stack } = client;
+  client.config.cacheMiddleware = false;
+  for (const entry of stack.identify()) stack.remove(entry.split(" ")[0]!);
+  stack.add((next: unknown) => next, { step: "serialize", name: "serializerMiddleware", override: true });
+  stack.add(answer, { step: "deserialize", name: "deserializerMiddleware", override: true });
 }
 
 function answering(

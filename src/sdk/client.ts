@@ -14,7 +14,13 @@ export interface SdkClient {
     readonly protocol?: { readonly options?: { readonly errorTypeRegistries?: readonly ErrorRegistry[] } };
   };
   readonly middlewareStack: {
-    add(middleware: Middleware, options: { step: "initialize"; priority: "high"; name: string }): void;
+    add(
+      middleware: Middleware | ((next: unknown) => unknown),
+      options: { step: string; priority?: "high"; name: string; override?: boolean },
+    ): void;
+    /** Names, each followed by where it stands. */
+    identify(): string[];
+    remove(name: string): boolean;
   };
 }
 

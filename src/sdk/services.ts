@@ -1,5 +1,6 @@
 /** The simulated services, one line each. A service is made when it is first called for. */
 
+import { createDynamodb, createDynamodbStreams } from "../services/dynamodb";
 import { createEventBridge } from "../services/eventbridge";
 import { createLambda } from "../services/lambda";
 import type { Service, World } from "../services/service";
@@ -23,4 +24,6 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "sns", serviceId: "SNS", create: createSns, refuse: refuseAsQuery },
   { name: "eventbridge", serviceId: "EventBridge", create: createEventBridge, refuse: refuseAsJson },
   { name: "lambda", serviceId: "Lambda", create: createLambda, refuse: refuseAsJson },
+  { name: "dynamodb", serviceId: "DynamoDB", create: createDynamodb, refuse: refuseAsJson },
+  { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },
 ];
