@@ -1,6 +1,6 @@
 /**
  * A conformance case: steps against a fresh service, each with what it must answer, and where that is written.
- * In an input, "$name.path" stands for what an earlier step answered.
+ * In an input, "$name.path" stands for what an earlier step answered; names begin with a small letter.
  */
 import { expect } from "vitest";
 
@@ -68,7 +68,7 @@ export async function runCase({ steps }: Case, door: Door): Promise<void> {
 }
 
 function fill(value: unknown, answers: Record<string, unknown>): unknown {
-  if (typeof value === "string" && /^\$\w/.test(value)) {
+  if (typeof value === "string" && /^\$[a-z]/.test(value)) {
     return (
       value
         .slice(1)
