@@ -9,8 +9,9 @@ import { type FaultKind, StudentFault, type Text } from "../../course/checks/typ
 import type { Box } from "../sandbox/box";
 import type { Limits } from "../sandbox/limits";
 import type { CellError, CompiledCell } from "../worker/cells";
+import { brief } from "../worker/look";
 import type { Refusal, Verb } from "../worker/protocol";
-import { brief, NotData, Values } from "../worker/values";
+import { NotData, Values } from "../worker/values";
 import { type Ending, endingOf, endings } from "./ending";
 import { BoundedLines } from "./lines";
 

@@ -4,8 +4,8 @@
  */
 import { createRequire } from "node:module";
 import { type CellFunction, cellScript } from "../../compile/script";
+import { brief } from "./look";
 import { pristine as P } from "./primordials";
-import { brief } from "./values";
 
 export interface CompiledCell {
   /** "cell-3.ts", in stack traces. */

@@ -8,9 +8,10 @@ import type { Socket } from "node:net";
 import { type CompiledCell, runCells } from "./cells";
 import { listen, receiveBlocking, send } from "./channel";
 import { callLog, createCloud, preload } from "./cloud";
+import { brief, isGenerator } from "./look";
 import { pristine as P } from "./primordials";
 import type { Refusal, Request } from "./protocol";
-import { brief, isGenerator, NotData, Values } from "./values";
+import { NotData, Values } from "./values";
 
 class Refused extends Error {
   constructor(
