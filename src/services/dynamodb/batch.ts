@@ -47,7 +47,10 @@ export function batchGetItem(
     ids.forEach((id, i) => {
       const item = table.item(id);
       const size = item === undefined ? 0 : itemBytes(item);
-      if (total + size > BATCH_GET_BYTES) return left.push(keys[i]!);
+      if (total + size > BATCH_GET_BYTES) {
+        left.push(keys[i]!);
+        return;
+      }
       total += size;
       units += readUnits(size, request.ConsistentRead ?? false);
       db.trace.append(db.facts.Got, table.nameId, { subject: table.subject(id), value: size, cause });

@@ -79,7 +79,7 @@ export function readKeySchema(
     );
   }
   const key = elements.map(({ AttributeName: name }) => attributes.get(name)!);
-  return [key[0]!, key[1]] as unknown as KeySchema;
+  return key as unknown as KeySchema;
 }
 
 /** Reads an index. @param tableKey the table's key, which a local index shares the partition key of */

@@ -85,7 +85,7 @@ export function createTable(db: Dynamodb, input: CreateTableInput, caller: Calle
   if (db.tables.has(name)) throw inUse(`Table already exists: ${name}`);
 
   const id = db.sim.random("dynamodb.table").uuid();
-  const table = new Table({ name, arn, id, createdMs: db.sim.now, key: keyOf(key) }, db.trace);
+  const table = new Table({ name, arn, id, createdMs: db.sim.now, key }, db.trace);
   table.attributes = [...attributes.values()];
   table.billingMode = mode;
   table.throughput = throughputOf(input.ProvisionedThroughput);
@@ -232,9 +232,4 @@ function readBillingMode(mode: string): "PROVISIONED" | "PAY_PER_REQUEST" {
 
 function throughputOf(given: Throughput | undefined): { read: number; write: number } {
   return { read: given?.ReadCapacityUnits ?? 0, write: given?.WriteCapacityUnits ?? 0 };
-}
-
-/** Without an empty place for a sort key that the table does not have. */
-function keyOf(key: Table["key"]): Table["key"] {
-  return key[1] === undefined ? [key[0]] : key;
 }
