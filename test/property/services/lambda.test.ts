@@ -41,7 +41,7 @@ const scenario = (isFifo: boolean): fc.Arbitrary<Scenario> =>
     visibilitySeconds: fc.constantFrom(22, 30, 60),
     maxReceiveCount: fc.integer({ min: 1, max: 4 }),
     coldStart: fc.constantFrom(0, 300),
-    durationMs: fc.constantFrom(0, 20, 900),
+    durationMs: fc.constantFrom(0, 20, 900, 2_500),
     failing: fc.constantFrom(0, 10, 40),
     throwing: fc.constantFrom(0, 0, 15),
     hanging: fc.constantFrom(0, 0, 15),
@@ -74,6 +74,7 @@ async function play(s: Scenario, isFifo: boolean): Promise<string> {
     visibilityMs: s.visibilitySeconds * 1_000,
     maxReceiveCount: s.maxReceiveCount,
     concurrency: Math.min(s.maximumConcurrency ?? 1_250, s.reserved ?? 1_000),
+    isThrottled: s.reserved !== undefined,
   });
   const violations: unknown[] = [];
   const observe = (look: () => void) => {

@@ -35,6 +35,30 @@ describe("a process", () => {
     expect(await second.done).toBe(10);
   });
 
+  it("is stopped where it stands: what it waits for never comes, and run() does not miss it", async () => {
+    const sim = new Simulation();
+    const steps: number[] = [];
+    const process = sim.spawn("p", async () => {
+      for (let i = 0; ; i++) {
+        steps.push(i);
+        await sim.sleep(10);
+      }
+    });
+    sim.at(25, () => sim.stop(process));
+    const done = sim.spawn("other", () => process.done);
+    await sim.run();
+    expect([steps, process.state, done.state, sim.now]).toEqual([[0, 1, 2], "stopped", "done", 30]);
+    expect(await process.done).toBeUndefined();
+  });
+
+  it("that is stopped before it has begun never begins", async () => {
+    const sim = new Simulation();
+    const process = sim.spawn("p", () => expect.unreachable("it was stopped"));
+    sim.stop(process);
+    await sim.run();
+    expect(process.state).toBe("stopped");
+  });
+
   it("fails with the error of its body, for whoever awaits it", async () => {
     const sim = new Simulation();
     const process = sim.spawn("p", async () => {

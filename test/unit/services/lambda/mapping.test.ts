@@ -279,6 +279,27 @@ describe("scaling", () => {
     expect(Math.max(...most)).toBe(7);
   });
 
+  it("holds back a batch whose window is over while all are busy", async () => {
+    const { cloud, sqs, queue, map, facts } = makeBench();
+    const QueueUrl = await queue("orders", { VisibilityTimeout: "60" });
+    let running = 0;
+    let most = 0;
+    const work = async () => {
+      most = Math.max(most, ++running);
+      await cloud.sleep({ seconds: 5 });
+      running--;
+    };
+    cloud.lambda("work", work, { ...NONE, timeout: { seconds: 10 } });
+    const limits = { BatchSize: 100, MaximumBatchingWindowInSeconds: 1, ScalingConfig: { MaximumConcurrency: 2 } };
+    await map("work", "orders", limits);
+    await cloud.run();
+    cloud.every(100, () => sqs.sendMessage({ QueueUrl, MessageBody: "x" }), { times: 100 });
+    await cloud.run();
+    expect(most).toBe(2);
+    expect([...cloud.trace.events({ kinds: ["sqs.Deleted"] })]).toHaveLength(100);
+    expect(facts("Throttled")).toEqual([]);
+  });
+
   it("stops at a reservation, where batches are throttled and come back by themselves", async () => {
     const { cloud, sqs, queue, map, facts } = makeBench();
     const QueueUrl = await queue("orders", { VisibilityTimeout: "10" });
