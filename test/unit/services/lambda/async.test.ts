@@ -1,3 +1,4 @@
+import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { describe, expect, it } from "vitest";
 import { functionArn, makeBench, queueArn } from "./world";
 
@@ -159,6 +160,25 @@ describe("destinations", () => {
     await cloud.run();
     expect(JSON.parse((await bodies("q"))[0]!).responsePayload).toBe("ok");
     expect(seen).toEqual(["ok"]);
+  });
+
+  it("may be an event bus, whose rules see the outcome", async () => {
+    const { cloud, lambda, queue, send, bodies } = makeBench();
+    const Policy = JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: "sqs:*" } });
+    await queue("q", { Policy });
+    const events = cloud.client(EventBridge);
+    const pattern = { source: ["lambda"], "detail-type": ["Lambda Function Invocation Result - Failure"] };
+    await events.putRule({ Name: "failures", EventPattern: JSON.stringify(pattern) });
+    await events.putTargets({ Rule: "failures", Targets: [{ Id: "q", Arn: queueArn("q") }] });
+    cloud.lambda("f", boom, NONE);
+    const bus = "arn:aws:events:us-east-1:123456789012:event-bus/default";
+    const DestinationConfig = { OnFailure: { Destination: bus }, OnSuccess: { Destination: bus } };
+    await lambda.putFunctionEventInvokeConfig({ FunctionName: "f", MaximumRetryAttempts: 0, DestinationConfig });
+    await send("f", { n: 1 });
+    await cloud.run();
+    expect((await bodies("q")).map((body) => JSON.parse(body))).toMatchObject([
+      { source: "lambda", detail: { requestPayload: { n: 1 }, requestContext: { condition: "RetriesExhausted" } } },
+    ]);
   });
 
   it("that do not take the record are named in the trace", async () => {
