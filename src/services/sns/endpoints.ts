@@ -7,7 +7,7 @@ import type { Sns } from "./context";
 import { CONTENT_TYPE } from "./delivery-policy";
 import type { HttpAnswer, Received } from "./inbox";
 import { HTTP_TIMEOUT_MS, RAW_ATTRIBUTES } from "./limits";
-import { bodyFor, envelope, lambdaEvent, type Message } from "./message";
+import { bodyFor, lambdaEvent, type Message, notification } from "./message";
 import type { Subscription } from "./subscription";
 
 export interface Failure {
@@ -47,13 +47,10 @@ export function send(
   return undefined;
 }
 
-function wrapped(sns: Sns, message: Message, subscription: Subscription): string {
-  const { topic, unsubscribeUrl } = subscription;
-  return envelope(message, {
-    type: "Notification",
-    body: bodyFor(message, subscription.protocol),
+function wrapped(sns: Sns, message: Message, { topic, protocol, unsubscribeUrl }: Subscription): string {
+  return notification(message, unsubscribeUrl, {
+    body: bodyFor(message, protocol),
     region: sns.world.region,
-    unsubscribeUrl,
     signatureVersion: topic.attributes.signatureVersion,
     isFifo: topic.isFifo,
   });
@@ -66,7 +63,6 @@ function toQueue(
   arn: string,
   cause: number,
 ): Failure | undefined {
-  const [, , , region, account, name] = arn.split(":");
   const { isRaw } = subscription.attributes;
   const attributes = isRaw ? message.attributes : undefined;
   const count = attributes === undefined ? 0 : Object.keys(attributes).length;
@@ -80,15 +76,28 @@ function toQueue(
     sns.world.service("sqs").call(
       "SendMessage",
       {
-        QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${name}`,
+        QueueUrl: urlOf(arn),
         MessageBody: isRaw ? bodyFor(message, "sqs") : wrapped(sns, message, subscription),
         ...(count > 0 && { MessageAttributes: attributes }),
         ...(message.groupId !== undefined && { MessageGroupId: message.groupId }),
-        ...(name!.endsWith(".fifo") && { MessageDeduplicationId: message.deduplicationId }),
+        ...(arn.endsWith(".fifo") && { MessageDeduplicationId: message.deduplicationId }),
       },
       sns.callerFor(message.topicArn, cause),
     ),
   );
+}
+
+const urls = new Map<string, string>();
+
+/** The URL of a queue; SQS goes by URLs, SNS by ARNs. */
+function urlOf(arn: string): string {
+  let url = urls.get(arn);
+  if (url === undefined) {
+    const [, , , region, account, name] = arn.split(":");
+    url = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+    urls.set(arn, url);
+  }
+  return url;
 }
 
 function toFunction(sns: Sns, message: Message, subscription: Subscription, cause: number): Failure | undefined {

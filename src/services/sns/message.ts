@@ -21,6 +21,8 @@ export interface Message {
   /** Its place in the trace. */
   readonly subject: Subject;
   readonly row: number;
+  /** The envelope made last; most subscribers get the same but for one link. */
+  made?: { body: string; head: string; tail: string };
 }
 
 /** The body for a protocol: its own, or the default one. */
@@ -28,13 +30,10 @@ export function bodyFor(message: Message, protocol: string): string {
   return message.bodies?.[protocol] ?? message.bodies?.default ?? message.body;
 }
 
-/** What differs between subscriptions of a region. */
 export interface EnvelopeOptions {
   type: "Notification" | "SubscriptionConfirmation" | "UnsubscribeConfirmation";
   body: string;
   region: string;
-  /** Where a notification's receiver can unsubscribe. */
-  unsubscribeUrl?: string;
   /** Where and with what a receiver can confirm. */
   token?: string;
   subscribeUrl?: string;
@@ -43,11 +42,34 @@ export interface EnvelopeOptions {
 }
 
 /**
- * The JSON document that wraps a message unless it is delivered raw, written as AWS writes it. The signature has the right
- * form but is a digest: there is no certificate behind it.
+ * The JSON document that wraps a notification unless it is delivered raw, written as AWS writes it.
+ * @param unsubscribeUrl where its receiver can unsubscribe: all that differs between subscribers with the same body
  */
-export function envelope(message: Message, options: EnvelopeOptions): string {
-  const { type, body, region, token, subscribeUrl, unsubscribeUrl } = options;
+export function notification(message: Message, unsubscribeUrl: string, options: Omit<EnvelopeOptions, "type">): string {
+  let { made } = message;
+  if (made?.body !== options.body) {
+    const lines = envelopeLines(message, { ...options, type: "Notification" });
+    const rest: string[] = [];
+    if (message.isReplayed) rest.push('  "Replayed" : true');
+    if (message.attributes !== undefined) rest.push(`  "MessageAttributes" : ${attributesText(message.attributes)}`);
+    made = {
+      body: options.body,
+      head: `{\n${lines.join(",\n")},\n  "UnsubscribeURL" : "`,
+      tail: `"${rest.map((each) => `,\n${each}`).join("")}\n}`,
+    };
+    message.made = made;
+  }
+  return made.head + unsubscribeUrl + made.tail;
+}
+
+/** The document that asks a web server or mailbox to confirm. */
+export function confirmation(message: Message, options: EnvelopeOptions): string {
+  return `{\n${envelopeLines(message, options).join(",\n")}\n}`;
+}
+
+/** The signature has the right form but is a digest: there is no certificate behind it. */
+function envelopeLines(message: Message, options: EnvelopeOptions): string[] {
+  const { type, body, region, token, subscribeUrl } = options;
   const lines = [line("Type", type), line("MessageId", message.id)];
   if (message.sequenceNumber !== undefined) lines.push(line("SequenceNumber", message.sequenceNumber));
   if (token !== undefined) lines.push(line("Token", token));
@@ -61,10 +83,7 @@ export function envelope(message: Message, options: EnvelopeOptions): string {
     lines.push(line("Signature", hash("sha256", `${message.id}\n${message.timestamp}\n${body}`, "base64")));
     lines.push(line("SigningCertURL", `https://sns.${region}.amazonaws.com/SimpleNotificationService-simulated.pem`));
   }
-  if (unsubscribeUrl !== undefined) lines.push(line("UnsubscribeURL", unsubscribeUrl));
-  if (message.isReplayed) lines.push(`  "Replayed" : true`);
-  if (message.attributes !== undefined) lines.push(`  "MessageAttributes" : ${attributesText(message.attributes)}`);
-  return `{\n${lines.join(",\n")}\n}`;
+  return lines;
 }
 
 function line(name: string, value: string): string {

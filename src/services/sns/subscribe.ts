@@ -10,7 +10,7 @@ import { HTTP_DEFAULT } from "./delivery-policy";
 import { post } from "./endpoints";
 import { invalidParameter, notFound, SnsError, subscriptionNotFound, unsupported } from "./errors";
 import { CONFIRMATION_MS, FIFO_SUBSCRIPTIONS, FILTERS_PER_ACCOUNT, FILTERS_PER_TOPIC } from "./limits";
-import { envelope } from "./message";
+import { confirmation } from "./message";
 import { listed } from "./page";
 import { isPhoneNumber } from "./sms";
 import { PROTOCOLS, type Protocol, Subscription } from "./subscription";
@@ -140,7 +140,7 @@ function askToConfirm(sns: Sns, subscription: Subscription): void {
   const subscribeUrl = `https://sns.${sns.world.region}.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topic.arn}&Token=${token}`;
   const id = topic.random.uuid();
   const text = `You have chosen to subscribe to the topic ${topic.arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`;
-  const body = envelope(
+  const body = confirmation(
     {
       id,
       topicArn: topic.arn,
