@@ -343,4 +343,18 @@ describe("the trace", () => {
     }
     expect(chain).toEqual(["sns.Delivered", "sns.Attempted", "sns.Published", "sns.Request"]);
   });
+
+  it("leads from the queue's message back to the call", () => {
+    const world = makeWorld();
+    makeQueue(world, "q");
+    const topic = makeTopic(world, "news");
+    subscribe(world, topic, "sqs", queueArn("q"));
+    sns(world, "Publish", { TopicArn: topic, Message: "x" });
+    const { trace } = world.sim;
+    const chain: string[] = [];
+    for (let row = [...trace.events({ kinds: ["sqs.Sent"] })][0]!.index; row >= 0; row = trace.event(row).cause) {
+      chain.push(trace.event(row).kind);
+    }
+    expect(chain).toEqual(["sqs.Sent", "sqs.Request", "sns.Attempted", "sns.Published", "sns.Request"]);
+  });
 });
