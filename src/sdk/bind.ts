@@ -7,6 +7,7 @@
  * clients answer at the `deserialize` step, where the values are DynamoDB's own.
  */
 import { type Caller, ServiceError } from "../services/service";
+import { bodyOf } from "./body";
 import type { Answer, Middleware, MiddlewareContext, SdkClient } from "./client";
 import { Misshapen } from "./copy";
 import { exceptionsOf, metadata, type Refusal } from "./exceptions";
@@ -81,6 +82,10 @@ function answering(
 
   function deliver(answer: unknown): Answer {
     const output = readAnswer(operation, service, answer);
+    for (const name of operation.streams ?? []) {
+      const bytes = output[name];
+      if (bytes instanceof Uint8Array) output[name] = bodyOf(bytes);
+    }
     output.$metadata = metadata(200, binding.requestId());
     return { output, response: RESPONSE };
   }

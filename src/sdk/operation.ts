@@ -11,6 +11,8 @@ export interface Operation {
   readOutput: Copier;
   /** Input members that the SDK fills with a fresh UUID when they are absent. */
   tokens: readonly string[];
+  /** Output members that the SDK gives as streams; services answer them as bytes. */
+  streams?: readonly string[];
 }
 
 const ready = new WeakMap<object, Operation>();
@@ -26,6 +28,8 @@ export function prepareOperation(schema: unknown): Operation {
       name,
       readInput: compileCopier(input, { required: true }),
       readOutput: compileCopier(output, { required: false }),
+      streams:
+        output.kind === "structure" ? output.members.filter((m) => m.shape().kind === "stream").map((m) => m.name) : [],
       tokens: input.kind === "structure" ? input.members.filter((m) => m.isToken).map((m) => m.name) : [],
     };
     ready.set(schema, operation);

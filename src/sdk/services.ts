@@ -3,6 +3,7 @@
 import { createDynamodb, createDynamodbStreams } from "../services/dynamodb";
 import { createEventBridge } from "../services/eventbridge";
 import { createLambda } from "../services/lambda";
+import { createS3 } from "../services/s3";
 import type { Service, World } from "../services/service";
 import { createSns } from "../services/sns";
 import { createSqs } from "../services/sqs";
@@ -26,4 +27,5 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "lambda", serviceId: "Lambda", create: createLambda, refuse: refuseAsJson },
   { name: "dynamodb", serviceId: "DynamoDB", create: createDynamodb, refuse: refuseAsJson },
   { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },
+  { name: "s3", serviceId: "S3", create: createS3, refuse: refuseAsQuery },
 ];
