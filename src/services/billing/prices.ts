@@ -80,11 +80,35 @@ export const PRICES = {
       isRequest: false,
       source: "aws.amazon.com/lambda/pricing: $0.0000166667 a GB-second, the starting phase included since 2025-08",
     },
+    "dynamodb.reads": {
+      unit: { es: "unidad de lectura de DynamoDB", en: "DynamoDB read request unit" },
+      tiers: [{ from: 0, perMillion: 0.125 }],
+      isRequest: false,
+      source: "aws.amazon.com/dynamodb/pricing/on-demand: $0.125 a million, since 2024-11",
+    },
+    "dynamodb.writes": {
+      unit: { es: "unidad de escritura de DynamoDB", en: "DynamoDB write request unit" },
+      tiers: [{ from: 0, perMillion: 0.625 }],
+      isRequest: false,
+      source: "aws.amazon.com/dynamodb/pricing/on-demand: $0.625 a million, since 2024-11",
+    },
+    "s3.writes": {
+      unit: { es: "petición PUT, COPY, POST o LIST de S3", en: "S3 PUT, COPY, POST or LIST request" },
+      tiers: [{ from: 0, perMillion: 5 }],
+      isRequest: true,
+      source: "aws.amazon.com/s3/pricing, S3 Standard: $0.005 a thousand",
+    },
+    "s3.reads": {
+      unit: { es: "petición GET de S3", en: "S3 GET request" },
+      tiers: [{ from: 0, perMillion: 0.4 }],
+      isRequest: true,
+      source: "aws.amazon.com/s3/pricing, S3 Standard: $0.0004 a thousand",
+    },
   } satisfies Record<string, Metered>,
 } as const;
 
 export interface Metered extends Omit<Price, "allowance"> {
-  readonly allowance: "lambdaRequests" | "lambdaCompute";
+  readonly allowance?: "lambdaRequests" | "lambdaCompute";
   /** Counted among the bill's requests. */
   readonly isRequest: boolean;
 }

@@ -6,6 +6,7 @@
 import type { Trace } from "../../sim";
 import { lambdaMeter } from "./lambda";
 import { type MeteredName, PRICES } from "./prices";
+import { requestMeter } from "./requests";
 
 /** What a call did, in the order of the bill. */
 export const ACTIVITIES = ["send", "receive", "emptyReceive", "delete", "visibility", "manage"] as const;
@@ -79,8 +80,10 @@ export function usageByMonth(trace: Trace): Usage[] {
     return months[month]!;
   };
   const meterLambda = lambdaMeter(trace);
+  const meterRequests = requestMeter(trace);
   for (let row = 0; row < trace.length; row++) {
     meterLambda(row, usageAt);
+    meterRequests(row, usageAt);
     const kind = trace.kindOf(row);
     if (kind !== request && kind !== empty && kind !== sent) continue;
     const usage = usageAt(row);
