@@ -47,6 +47,13 @@ describe("S3's events", () => {
     expect((await withRule(false)).events).toEqual([]);
   });
 
+  it("are told as the life of the object, as far as the queue", async () => {
+    const { cloud } = await withRule(true);
+    const story = cloud.explain("docs/a b").toString();
+    expect(story).toMatch(/stored in bucket docs \(Put, 2 bytes\)/);
+    expect(story).toMatch(/sent to news/);
+  });
+
   it("are on the bill as what caused them: one put", async () => {
     const { cloud } = await withRule(true);
     const line = cloud.bill().lines.find(({ unit }) => unit.en.startsWith("S3 PUT"));
