@@ -71,12 +71,10 @@ export function listObjectVersions(s3: S3, input: { Bucket: string; Prefix?: str
   const all = sortedKeys(bucket.objects)
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) =>
-      [...bucket.objects.get(key)!]
-        .reverse()
-        .map((version, i) => ({
-          isMarker: version.isMarker,
-          shown: { ...entry(s3, version), VersionId: version.versionId, IsLatest: i === 0 },
-        })),
+      [...bucket.objects.get(key)!].reverse().map((version, i) => ({
+        isMarker: version.isMarker,
+        shown: { ...entry(s3, version), VersionId: version.versionId, IsLatest: i === 0 },
+      })),
     );
   return {
     Name: bucket.name,
