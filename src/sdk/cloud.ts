@@ -6,6 +6,7 @@ import { type Bill, type BillOptions, bill } from "../services/billing";
 import { evaluatorOf, type Identities } from "../services/iam";
 import type { FunctionOptions, Handler, LambdaService } from "../services/lambda";
 import type { Anomalies, Caller, Service, World } from "../services/service";
+import type { Inbox, SnsService } from "../services/sns";
 import { type Duration, Simulation } from "../sim";
 import { toMilliseconds } from "../sim/duration";
 import { bindClient, type Dispatch } from "./bind";
@@ -94,7 +95,12 @@ export class Cloud extends Simulation {
     return (this.#service("lambda") as LambdaService).register(name, handler, options, door);
   }
 
-  /** The account's identity policies: what users and roles may do. Nobody needs one until somebody has one. */
+  /** What email addresses, telephones, devices and URLs have received from SNS, and what their owners do with it. */
+  get inbox(): Inbox {
+    return (this.#service("sns") as SnsService).inbox;
+  }
+
+  /** The account's identity policies. A user or role without one is denied, unless a resource's policy allows it; the root needs none. */
   get iam(): Identities {
     return evaluatorOf(this.#world).identities;
   }

@@ -26,6 +26,8 @@ export function contextOf(request: PolicyRequest, caller: Principal): Record<str
   // A call through a VPC endpoint carries the endpoint and no public address.
   if (sourceVpce !== undefined) context["aws:sourcevpce"] = sourceVpce;
   else if (sourceIp !== undefined) context["aws:sourceip"] = sourceIp;
-  for (const [key, value] of Object.entries(request.context ?? {})) context[key.toLowerCase()] = value;
+  // what a service says of the resource on whose behalf it calls, then what this request adds
+  const further = { ...request.caller.context, ...request.context };
+  for (const [key, value] of Object.entries(further)) context[key.toLowerCase()] = value;
   return context;
 }
