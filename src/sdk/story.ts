@@ -7,6 +7,7 @@ import type { Trace, TraceEvent } from "../sim/trace";
 import { clock } from "./clock";
 import { LAMBDA_SENTENCES } from "./story-lambda";
 import { life } from "./story-links";
+import { MESSAGING_SENTENCES } from "./story-messaging";
 import { STORAGE_SENTENCES } from "./story-storage";
 
 export { clock } from "./clock";
@@ -117,7 +118,7 @@ const SENTENCES: Record<string, Sentence> = {
 };
 
 function sentenceFor(event: TraceEvent): Sentence | undefined {
-  const own = LAMBDA_SENTENCES[event.kind] ?? STORAGE_SENTENCES[event.kind];
+  const own = LAMBDA_SENTENCES[event.kind] ?? STORAGE_SENTENCES[event.kind] ?? MESSAGING_SENTENCES[event.kind];
   if (own !== undefined) return own;
   const happened = event.kind.slice(event.kind.indexOf(".") + 1);
   return Object.hasOwn(SENTENCES, happened) ? SENTENCES[happened] : undefined;

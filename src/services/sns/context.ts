@@ -68,7 +68,7 @@ export class Sns {
 
   authorize(operation: string, topic: Topic, caller: Caller, context?: Record<string, string>): void {
     const { policy } = topic.attributes;
-    if (policy === undefined && this.#isOwnRoot(caller)) return;
+    if (policy === undefined && (this.#isOwnRoot(caller) || this.#isOwned(caller))) return;
     const reason = this.#denial(operation, topic.arn, caller, context, policy?.policy);
     if (reason === undefined) return;
     this.trace.append(this.facts.Denied, topic.nameId, { text: reason, cause: caller.cause ?? -1 });
@@ -86,6 +86,11 @@ export class Sns {
   #isOwnRoot(caller: Caller): boolean {
     const { identities } = this.#evaluator;
     return identities.isEmpty && caller.account === this.world.account && caller.principal.endsWith(":root");
+  }
+
+  /** A resource of the account, such as an alarm, through its service: what the default policy's aws:SourceOwner lets in. */
+  #isOwned({ context }: Caller): boolean {
+    return context?.["aws:SourceOwner"] === this.world.account;
   }
 
   #denial(

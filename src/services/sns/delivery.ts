@@ -135,7 +135,10 @@ function jittered(sns: Sns, delayMs: number): number {
 function giveUp(sns: Sns, delivery: Delivery): void {
   const { message, subscription } = delivery;
   const queueArn = subscription.attributes.redrive?.queueArn;
-  if (queueArn === undefined) return next(sns, delivery);
+  if (queueArn === undefined) {
+    write(sns, "Dropped", message, subscription, delivery.attempts, subscription.labelId, delivery.row);
+    return next(sns, delivery);
+  }
   const queue = queueArn.slice(queueArn.lastIndexOf(":") + 1);
   delivery.row = write(sns, "DeadLettered", message, subscription, delivery.attempts, queue, delivery.row);
   const failure = send(sns, message, subscription, delivery.row, () => undefined, queueArn) as Failure | undefined;
@@ -162,7 +165,7 @@ function next(sns: Sns, { message, subscription }: Delivery): void {
 
 function write(
   sns: Sns,
-  kind: "FilteredOut" | "Attempted" | "Delivered" | "Failed" | "DeadLettered",
+  kind: "FilteredOut" | "Attempted" | "Delivered" | "Failed" | "DeadLettered" | "Dropped",
   message: Message,
   subscription: Subscription,
   value: number,

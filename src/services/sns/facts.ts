@@ -15,6 +15,7 @@ const KINDS = [
   "Delivered",
   "Failed",
   "DeadLettered",
+  "Dropped",
   "Replayed",
   "Throttled",
   "Denied",

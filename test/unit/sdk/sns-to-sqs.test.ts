@@ -41,6 +41,25 @@ describe("a topic and a queue whose policy names a topic", () => {
   });
 });
 
+describe("the story of a published message", () => {
+  it("goes on into the queue", async () => {
+    const cloud = new Cloud({ seed: 3 });
+    const [sns, sqs] = [cloud.client(SNS), cloud.client(SQS)];
+    const { TopicArn } = await sns.createTopic({ Name: "sales" });
+    const Endpoint = "arn:aws:sqs:us-east-1:123456789012:orders";
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: Endpoint },
+    });
+    await sqs.createQueue({ QueueName: "orders", Attributes: { Policy } });
+    await sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint });
+    const { MessageId } = await sns.publish({ TopicArn, Message: "a mug" });
+    await cloud.run({ for: { seconds: 1 } });
+    const story = String(cloud.explain(MessageId!));
+    expect(story).toMatch(/published to topic sales[\s\S]*attempt 1 to deliver to .*orders[\s\S]*sent to orders/);
+  });
+});
+
 describe("Cloud.inbox", () => {
   it("holds the confirmation that SNS sends to an address", async () => {
     const cloud = new Cloud();

@@ -1,0 +1,55 @@
+/** What happened to messages of SNS and events of EventBridge, in sentences, by the kind of fact. */
+import type { Text } from "../sim/language";
+import type { TraceEvent } from "../sim/trace";
+
+type Sentence = (event: TraceEvent) => Text;
+
+/** The services write these alike: `text` is the endpoint or target, or the reason; `value` the attempt. */
+const DELIVERY: Record<string, Sentence> = {
+  Attempted: (e) => ({
+    en: `attempt ${e.value} to deliver${to(e, "to")}`,
+    es: `intento ${e.value} de entrega${to(e, "a")}`,
+  }),
+  Delivered: (e) => ({ en: `delivered${to(e, "to")}`, es: `entregado${to(e, "a")}` }),
+  Failed: (e) => ({ en: `not delivered: ${e.text}`, es: `no se entregó: ${e.text}` }),
+  Dropped: (e) => ({
+    en: `given up, and no dead-letter queue keeps it: ${e.text}`,
+    es: `abandonado, y ninguna cola de mensajes muertos lo guarda: ${e.text}`,
+  }),
+  Replayed: (e) => ({
+    en: `replayed from an archive by ${e.resource}`,
+    es: `repetido desde un archivo por ${e.resource}`,
+  }),
+};
+
+const to = (event: TraceEvent, word: string): string => (event.text === "" ? "" : ` ${word} ${event.text}`);
+
+const both = Object.entries(DELIVERY).flatMap(([kind, sentence]) => [
+  [`sns.${kind}`, sentence] as const,
+  [`eventbridge.${kind}`, sentence] as const,
+]);
+
+export const MESSAGING_SENTENCES: Record<string, Sentence> = {
+  ...Object.fromEntries(both),
+  "sns.TopicCreated": (e) => ({ en: `topic ${e.resource} is created`, es: `se crea el topic ${e.resource}` }),
+  "sns.TopicDeleted": (e) => ({ en: `topic ${e.resource} is deleted`, es: `se borra el topic ${e.resource}` }),
+  "sns.Published": (e) => ({ en: `published to topic ${e.resource}`, es: `publicado en el topic ${e.resource}` }),
+  "sns.FilteredOut": (e) => ({
+    en: `filtered out for ${e.text}`,
+    es: `filtrado para ${e.text}`,
+  }),
+  "sns.Confirmed": (e) => ({
+    en: `a subscription to ${e.resource} is confirmed${to(e, "by")}`,
+    es: `se confirma una suscripción a ${e.resource}${to(e, "de")}`,
+  }),
+  "eventbridge.Published": (e) => ({ en: `put on bus ${e.resource}`, es: `llega al bus ${e.resource}` }),
+  "eventbridge.Matched": (e) => ({ en: `matches rule ${e.text}`, es: `cumple la regla ${e.text}` }),
+  "eventbridge.Unmatched": (e) => ({
+    en: `matches no rule of bus ${e.resource}`,
+    es: `no cumple ninguna regla del bus ${e.resource}`,
+  }),
+  "eventbridge.ScheduleFired": (e) => ({
+    en: `the schedule of rule ${e.text || e.resource} fires`,
+    es: `se cumple el horario de la regla ${e.text || e.resource}`,
+  }),
+};
