@@ -1072,8 +1072,8 @@ timeline(lab, { resource: "orders" });
 // Order 4: three loans (0, 10 and 20 s) and, at **second 30**, to the dead letters. Order 7 failed once and succeeded at 10. The other ten, at the first attempt. `explain` tells order 4 in sentences:
 
 // %% {"id": "l2-explain", "item": "L2"}
-const deadOne = [...lab.trace.events({ kinds: ["sqs.DeadLettered"] })][0];
-lab.explain(deadOne.subject);
+const deadOne = [...lab.trace.events({ kinds: ["sqs.DeadLettered"] })].at(0)?.subject ?? "nobody";
+lab.explain(deadOne);
 
 // %% [markdown] {"id": "l2-fifo-before", "item": "L2", "lang": "es"}
 // Ahora la FIFO, con los mismos fallos. ¿Qué esperan los demás pedidos de ana mientras el 4 se reintenta? ¿Y los de beto?
@@ -1122,7 +1122,7 @@ const deadArn = (
 await labSqs.startMessageMoveTask({ SourceArn: deadArn });
 await lab.sleep({ seconds: 5 });
 await receiver(lab, labUrls.standard, (order, attempt) => console.log(order.id, attempt));
-lab.explain(deadOne.subject);
+lab.explain(deadOne);
 
 // %% [markdown] {"id": "l2-redrive-after", "item": "L2", "lang": "es"}
 // `order-4 1`: volvió y salió bien. Fíjate en el final de la historia: el mensaje se **borró** de la cola de muertos, y lo que entró en `orders` es un mensaje nuevo, con su cuenta de intentos desde uno.
