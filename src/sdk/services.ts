@@ -1,5 +1,6 @@
 /** The simulated services, one line each. A service is made when it is first called for. */
 
+import { createCloudWatch } from "../services/cloudwatch";
 import { createDynamodb, createDynamodbStreams } from "../services/dynamodb";
 import { createEventBridge } from "../services/eventbridge";
 import { createLambda } from "../services/lambda";
@@ -28,4 +29,5 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "dynamodb", serviceId: "DynamoDB", create: createDynamodb, refuse: refuseAsJson },
   { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },
   { name: "s3", serviceId: "S3", create: createS3, refuse: refuseAsQuery },
+  { name: "cloudwatch", serviceId: "CloudWatch", create: createCloudWatch, refuse: refuseAsJson },
 ];
