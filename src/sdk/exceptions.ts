@@ -114,6 +114,12 @@ export function refuseAsJson(mistake: Misshapen): Refusal {
   };
 }
 
+/** CloudWatch has a modelled error for what is missing. */
+export function refuseAsCloudWatch(mistake: Misshapen): Refusal {
+  if (mistake.problem === "type") return refuseType(mistake);
+  return { code: "MissingRequiredParameterException", message: `The parameter ${mistake.path} is required.` };
+}
+
 function refuseType({ path, expected, given }: Misshapen): Refusal {
   return {
     code: "SerializationException",

@@ -9,7 +9,7 @@ import type { Service, World } from "../services/service";
 import { createSns } from "../services/sns";
 import { createSqs } from "../services/sqs";
 import type { Misshapen } from "./copy";
-import { type Refusal, refuseAsJson, refuseAsQuery } from "./exceptions";
+import { type Refusal, refuseAsCloudWatch, refuseAsJson, refuseAsQuery } from "./exceptions";
 
 export interface ServiceEntry {
   /** "sqs" */
@@ -29,5 +29,5 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "dynamodb", serviceId: "DynamoDB", create: createDynamodb, refuse: refuseAsJson },
   { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },
   { name: "s3", serviceId: "S3", create: createS3, refuse: refuseAsQuery },
-  { name: "cloudwatch", serviceId: "CloudWatch", create: createCloudWatch, refuse: refuseAsJson },
+  { name: "cloudwatch", serviceId: "CloudWatch", create: createCloudWatch, refuse: refuseAsCloudWatch },
 ];

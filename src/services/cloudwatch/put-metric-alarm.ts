@@ -73,7 +73,7 @@ export function checkCommon(input: AlarmInput): string {
     const actions = input[kind] ?? [];
     if (actions.length > ACTIONS) throw invalidValue(kind, `${actions.length} actions`, `must be at most ${ACTIONS}`);
     for (const arn of actions) {
-      if (!/^arn:aws[\w-]*:[\w-]+:[\w-]*:\d*:.+$/.test(arn)) throw validation(`Invalid arn syntax: ${arn}`);
+      if (!/^arn:aws[\w-]*:[\w-]+:[\w-]*:[^:]*:.+$/.test(arn)) throw validation(`Invalid arn syntax: ${arn}`);
     }
   }
   checkTags(input.Tags ?? []);

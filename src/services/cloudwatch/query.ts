@@ -41,10 +41,9 @@ export function viewOf(cloudWatch: CloudWatch): View {
 export function periods(view: View, query: MetricQuery, { from, to }: Span, phase = 0): Map<number, Bucket> {
   const found = new Map<number, Bucket>();
   const unseen = unseenFrom(view.nowEpochMs, view.lagMs);
-  const now = view.nowEpochMs / SECOND;
   for (const series of view.store.find(query.namespace, query.name, query.dimensions)) {
     if (query.unit !== undefined && query.unit !== series.unit) continue;
-    const end = Math.min(to, series.isReported ? unseen : now + 1);
+    const end = series.isReported ? Math.min(to, unseen) : to;
     for (const [second, bucket] of inSpan(series.buckets, from, end)) {
       const start = floor((second - phase) * SECOND, query.period) + phase;
       let joined = found.get(start);

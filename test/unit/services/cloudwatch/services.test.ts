@@ -1,0 +1,99 @@
+/** Metrics of SNS, Lambda and EventBridge, told in facts by hand: what counts, under which name and dimensions. */
+import { describe, expect, it } from "vitest";
+import { metricsOf } from "../../../../src/services/cloudwatch";
+import { Trace } from "../../../../src/sim/trace";
+
+type Fact = [at: number, kind: string, resource: string, value?: number, text?: string, cause?: number];
+
+/** Sums by metric in the run's first hour. */
+function sums(namespace: string, facts: Fact[]): Record<string, number> {
+  const clock = { now: 0 };
+  const trace = new Trace(clock);
+  for (const [at, kind, resource, value = Number.NaN, text = "", cause = -1] of facts) {
+    clock.now = at;
+    trace.append(kind, resource, { value, text, cause });
+  }
+  const found: Record<string, number> = {};
+  for (const { namespace: of, name, dimensions, buckets } of metricsOf(trace, 0).read(3_600_000).metrics()) {
+    if (of !== namespace) continue;
+    const key = [name, ...dimensions.map(({ Value }) => Value)].join(" ");
+    found[key] = [...buckets.values()].reduce((total, { sum }) => total + sum, 0);
+  }
+  return found;
+}
+
+describe("metrics of a topic", () => {
+  it("count a failed notification once, except at HTTP endpoints, where each attempt counts", () => {
+    expect(
+      sums("AWS/SNS", [
+        [0, "sns.Published", "t", 10],
+        [0, "sns.Delivered", "t", 1, "sqs:a"],
+        [0, "sns.FilteredOut", "t", Number.NaN, "sqs:b: no match"],
+        [0, "sns.Failed", "t", 1, "sqs:c: down"],
+        [1, "sns.Failed", "t", 2, "sqs:c: down"],
+        [1, "sns.Dropped", "t", 2, "sqs:c", 4],
+        [1, "sns.Failed", "t", 1, "https://x: 500"],
+        [2, "sns.Failed", "t", 2, "https://x: 500"],
+        [2, "sns.DeadLettered", "t", 2, "dlq", 7],
+      ]),
+    ).toEqual({
+      "NumberOfMessagesPublished t": 1,
+      "PublishSize t": 10,
+      "NumberOfNotificationsDelivered t": 1,
+      "NumberOfNotificationsFilteredOut t": 1,
+      "NumberOfNotificationsFailed t": 3,
+      "NumberOfNotificationsRedrivenToDlq t": 1,
+    });
+  });
+});
+
+describe("metrics of a function", () => {
+  it("come by function and over all, with the error rate as the average of Errors", () => {
+    const found = sums("AWS/Lambda", [
+      [0, "lambda.Invoked", "f"],
+      [0, "lambda.Invoked", "g"],
+      [50, "lambda.Succeeded", "f", 50],
+      [70, "lambda.TimedOut", "g", 70],
+      [80, "lambda.Throttled", "f"],
+    ]);
+    expect(found).toMatchObject({
+      "Invocations f": 1,
+      "Invocations g": 1,
+      Invocations: 2,
+      "Errors f": 0,
+      "Errors g": 1,
+      Errors: 1,
+      "Throttles f": 1,
+      "Duration f": 50,
+      Duration: 120,
+    });
+  });
+});
+
+describe("metrics of a rule", () => {
+  it("count an event once when it is delivered or given up, and each attempt apart", () => {
+    expect(
+      sums("AWS/Events", [
+        [0, "eventbridge.Matched", "default", 1, "r"],
+        [0, "eventbridge.Attempted", "default", 1, "r to q"],
+        [0, "eventbridge.Delivered", "default", 1, "r to q"],
+        [0, "eventbridge.Attempted", "shop", 1, "s to f"],
+        [0, "eventbridge.Failed", "shop", 1, "s to f: down"],
+        [9, "eventbridge.Attempted", "shop", 2, "s to f"],
+        [9, "eventbridge.Failed", "shop", 2, "s to f: down"],
+        [9, "eventbridge.DeadLettered", "shop", 2, "dlq", 6],
+      ]),
+    ).toEqual({
+      "MatchedEvents r": 1,
+      "TriggeredRules r": 1,
+      "InvocationAttempts r": 1,
+      "Invocations r": 1,
+      "SuccessfulInvocationAttempts r": 1,
+      "InvocationAttempts shop s": 2,
+      "RetryInvocationAttempts shop s": 1,
+      "Invocations shop s": 1,
+      "FailedInvocations shop s": 1,
+      "InvocationsSentToDlq shop s": 1,
+    });
+  });
+});
