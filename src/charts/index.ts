@@ -3,10 +3,14 @@
 // what they take and give
 export { Chart, type ChartBundle, type VegaLiteSpec } from "./chart";
 // charts
+export { type CostOptions, cost, type Way } from "./cost";
 export { queueDepth } from "./depth";
+export { fanout } from "./fanout";
 export { type LatencyOptions, latency } from "./latency";
+export { type MetricsOptions, metrics } from "./metrics";
 export { ordering } from "./ordering";
 export { palette } from "./palette";
 export { retries } from "./retries";
 export type { ChartOptions, Run, Source } from "./source";
+export { type ThroughputOptions, throughput } from "./throughput";
 export { timeline } from "./timeline";

@@ -157,7 +157,7 @@ export function listMetrics(cloudWatch: CloudWatch, input: ListInput, caller: Ca
   const since = nowEpochMs - (recently === undefined ? LISTED_MS : RECENTLY_MS);
   const unseenMs = floor(nowEpochMs - lagMs, 60) * SECOND;
   const found = [...store.metrics()].filter(
-    ({ namespace, name, dimensions, latestMs, isReported, buckets }) =>
+    ({ namespace, name, dimensions, latestMs, isReported, firstSecond }) =>
       (input.Namespace === undefined || input.Namespace === namespace) &&
       (input.MetricName === undefined || input.MetricName === name) &&
       (input.Dimensions ?? []).every((asked) =>
@@ -166,7 +166,7 @@ export function listMetrics(cloudWatch: CloudWatch, input: ListInput, caller: Ca
         ),
       ) &&
       latestMs >= since &&
-      (!isReported || buckets.keys().next().value! * SECOND < unseenMs),
+      (!isReported || firstSecond * SECOND < unseenMs),
   );
   cloudWatch.request("ListMetrics", input.Namespace ?? "metrics", caller);
   const { from, token } = page(input.NextToken, found.length, LISTED_METRICS, badToken);

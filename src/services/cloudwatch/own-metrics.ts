@@ -15,7 +15,7 @@ export class OwnMetrics implements Collector {
         const bucket = store.of(namespace, name, dimensions, unit, false).at(epochMs, resolution);
         if (datum.summary !== undefined) {
           const summary = new Bucket();
-          Object.assign(summary, datum.summary, { values: undefined });
+          Object.assign(summary, datum.summary, { isSummary: true });
           bucket.join(summary);
         } else for (const [value, weight] of datum.values) bucket.add(value, weight);
       },

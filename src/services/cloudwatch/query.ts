@@ -4,9 +4,9 @@
  * Periods begin at multiples of their length since the epoch.
  */
 import type { CloudWatch } from "./context";
-import { SECOND } from "./limits";
+import { MINUTE, SECOND } from "./limits";
 import { percentile } from "./names";
-import { Bucket, type Dimension, floor } from "./series";
+import { Bucket, type Dimension, floor, type Run, type Series } from "./series";
 import { type MetricStore, unseenFrom } from "./store";
 
 export interface MetricQuery {
@@ -44,7 +44,7 @@ export function periods(view: View, query: MetricQuery, { from, to }: Span, phas
   for (const series of view.store.find(query.namespace, query.name, query.dimensions)) {
     if (query.unit !== undefined && query.unit !== series.unit) continue;
     const end = series.isReported ? Math.min(to, unseen) : to;
-    for (const [second, bucket] of inSpan(series.buckets, from, end)) {
+    for (const [second, bucket] of inSpan(series, from, end)) {
       const start = floor((second - phase) * SECOND, query.period) + phase;
       let joined = found.get(start);
       if (joined === undefined) {
@@ -57,16 +57,35 @@ export function periods(view: View, query: MetricQuery, { from, to }: Span, phas
   return new Map([...found].sort(([a], [b]) => a - b));
 }
 
-/** A short span is looked up second by second or minute by minute, a long one by walking through what there is. */
-function* inSpan(buckets: ReadonlyMap<number, Bucket>, from: number, to: number): Iterable<[number, Bucket]> {
+/** Buckets that begin in a span: where it is short they are looked up, where it is long all there are are gone through. */
+function* inSpan({ buckets, runs }: Series, from: number, to: number): Iterable<[number, Bucket]> {
   if (to - from < buckets.size) {
     for (let second = Math.ceil(from); second < to; second++) {
       const bucket = buckets.get(second);
       if (bucket !== undefined) yield [second, bucket];
     }
-    return;
+  } else {
+    for (const entry of buckets) if (entry[0] >= from && entry[0] < to) yield entry;
   }
-  for (const entry of buckets) if (entry[0] >= from && entry[0] < to) yield entry;
+  for (let i = firstAfter(runs, from); i < runs.length && runs[i]!.from < to; i++) {
+    const run = runs[i]!;
+    const first = Math.max(run.from, Math.ceil(from / MINUTE) * MINUTE);
+    for (let second = first; second < run.to && second < to; second += MINUTE) {
+      if (!buckets.has(second)) yield [second, run.bucket];
+    }
+  }
+}
+
+/** Place of the first run that ends after a time. */
+function firstAfter(runs: readonly Run[], from: number): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle]!.to > from) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** One statistic, or undefined when it cannot be told: percentiles need the values themselves. */

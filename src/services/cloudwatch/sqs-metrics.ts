@@ -5,8 +5,8 @@
  * Source: SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS" (read 2026-11).
  */
 import type { Trace } from "../../sim";
-import { ACTIVE_MS, SECOND } from "./limits";
-import type { Series } from "./series";
+import { ACTIVE_MS, MINUTE, SECOND } from "./limits";
+import { type Run, type Series, sample } from "./series";
 import type { Collector, MetricStore } from "./store";
 
 const COUNTS = {
@@ -50,6 +50,8 @@ class QueueMetrics {
   readonly counts = {} as Record<CountName, Series>;
   readonly gauges = {} as Record<GaugeName, Series>;
   readonly size: Series;
+  /** Minutes in which the queue reported: a count that did not change was 0. */
+  readonly active: Run[] = [];
 
   constructor(store: MetricStore, name: string) {
     this.isFifo = name.endsWith(".fifo");
@@ -57,6 +59,7 @@ class QueueMetrics {
       store.of("AWS/SQS", metric, [{ Name: "QueueName", Value: name }], unit);
     for (const [metric, unit] of Object.entries({ ...COUNTS, ...(this.isFifo && FIFO_COUNTS) })) {
       this.counts[metric as CountName] = of(metric, unit);
+      this.counts[metric as CountName].runs = this.active;
     }
     for (const [metric, unit] of Object.entries({ ...GAUGES, ...(this.isFifo && FIFO_GAUGES) })) {
       this.gauges[metric as GaugeName] = of(metric, unit);
@@ -167,17 +170,17 @@ export class SqsMetrics implements Collector {
   }
 
   minute(atMs: number): void {
-    const epochMs = this.store.epoch(atMs) - SECOND; // within the minute that ends
+    const second = this.store.epoch(atMs) / SECOND - MINUTE; // the minute that ends
     for (const queue of this.#queues.values()) {
       const { visible, inFlight, delayed } = queue.number;
       if (visible + inFlight + delayed === 0 && atMs - queue.touchedMs > ACTIVE_MS) continue;
       const { gauges } = queue;
-      gauges.ApproximateNumberOfMessagesVisible.add(epochMs, visible);
-      gauges.ApproximateNumberOfMessagesNotVisible.add(epochMs, inFlight);
-      gauges.ApproximateNumberOfMessagesDelayed.add(epochMs, delayed);
-      gauges.ApproximateAgeOfOldestMessage.add(epochMs, Math.floor(queue.oldestMs(atMs) / SECOND));
-      if (queue.isFifo) gauges.ApproximateNumberOfGroupsWithInflightMessages.add(epochMs, queue.busy.size);
-      for (const series of Object.values(queue.counts)) series.nothing(epochMs);
+      sample(gauges.ApproximateNumberOfMessagesVisible.runs, second, visible);
+      sample(gauges.ApproximateNumberOfMessagesNotVisible.runs, second, inFlight);
+      sample(gauges.ApproximateNumberOfMessagesDelayed.runs, second, delayed);
+      sample(gauges.ApproximateAgeOfOldestMessage.runs, second, Math.floor(queue.oldestMs(atMs) / SECOND));
+      if (queue.isFifo) sample(gauges.ApproximateNumberOfGroupsWithInflightMessages.runs, second, queue.busy.size);
+      sample(queue.active, second, 0);
     }
   }
 

@@ -92,7 +92,7 @@ export class MetricStore {
     for (const units of this.#series.values()) {
       let latest: Series | undefined;
       for (const each of units.values()) if (latest === undefined || each.latestMs > latest.latestMs) latest = each;
-      if (latest !== undefined && latest.buckets.size > 0) yield latest;
+      if (latest !== undefined && !latest.isEmpty) yield latest;
     }
   }
 

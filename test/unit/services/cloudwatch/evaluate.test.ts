@@ -1,4 +1,4 @@
-/** The two tables of the User Guide's "Configuring how CloudWatch alarms treat missing data": 0 is well, X breaches, - is missing. */
+/** After the two tables of the User Guide's "Configuring how CloudWatch alarms treat missing data": 0 is well, X breaches, - is missing. */
 import { describe, expect, it } from "vitest";
 import { TREATMENTS } from "../../../../src/services/cloudwatch/alarm";
 import { evaluateRange } from "../../../../src/services/cloudwatch/evaluate";
