@@ -1,5 +1,7 @@
 /** Charts of a run: pure functions of its trace. `import { queueDepth, timeline } from "nubelab/charts"`. */
 
+// diagrams
+export { Diagram, type DiagramBundle, sequence } from "../sdk/diagrams";
 // what they take and give
 export { Chart, type ChartBundle, type VegaLiteSpec } from "./chart";
 // charts
@@ -14,3 +16,4 @@ export { retries } from "./retries";
 export type { ChartOptions, Run, Source } from "./source";
 export { type ThroughputOptions, throughput } from "./throughput";
 export { timeline } from "./timeline";
+export { topology } from "./topology";

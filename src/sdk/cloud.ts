@@ -12,6 +12,7 @@ import { toMilliseconds } from "../sim/duration";
 import { bindClient, type Dispatch } from "./bind";
 import { type ClientOptions, callerFrom } from "./caller";
 import { asSdkClient, type ClientClass, construct } from "./client";
+import { type Diagram, drawTopology } from "./diagrams";
 import { Recorder } from "./log";
 import { anomaliesFrom, type CloudOptions, checkCloudOptions, DEFAULT_ACCOUNT, DEFAULT_REGION } from "./options";
 import { SERVICES } from "./services";
@@ -113,6 +114,11 @@ export class Cloud extends Simulation {
   /** The life of a message (by its id) or of a resource (by its name) in sentences. */
   explain(messageOrResource: string): Story {
     return tell(this.trace, messageOrResource);
+  }
+
+  /** What is connected with what, as a diagram: queues, topics, subscribers, rules, functions, buckets, alarms. */
+  topology(): Diagram {
+    return drawTopology([...this.#services.values()].flatMap((service) => [...(service.links?.() ?? [])]));
   }
 
   /**

@@ -1,5 +1,6 @@
 /** What a simulated AWS service is to the rest of nubelab: a name, and answers to operations. It knows no SDK and no wire format. */
 import type { Duration, Simulation } from "../sim";
+import type { Link } from "./link";
 
 /** Who makes a call, as IAM sees it. */
 export interface Caller {
@@ -32,6 +33,8 @@ export interface Service {
    */
   // biome-ignore lint/suspicious/noExplicitAny: each operation has its own input, checked at the boundary
   call(operation: string, input: any, caller: Caller): unknown;
+  /** What its resources are connected with. Looking leaves no fact. */
+  links?(): Iterable<Link>;
 }
 
 /** How far the services stray from the ideal, where AWS allows it. */

@@ -3,6 +3,7 @@
  * when asked for, and cost nothing before. Nothing is on the calendar while there is no alarm.
  * Left out, and refused by name: Logs, metric streams, anomaly detection, Contributor and Metrics Insights, mute rules.
  */
+import { type Link, nodeOfArn } from "../link";
 import type { Caller, Service, World } from "../service";
 import { CloudWatch } from "./context";
 import { deleteDashboards, getDashboard, listDashboards, putDashboard } from "./dashboards";
@@ -60,5 +61,15 @@ export function createCloudWatch(world: World): Service {
       if (run === undefined) throw cloudWatch.notSimulated(`the operation ${operation}`);
       return run(cloudWatch, input, caller);
     },
+    links: () => linksOf(cloudWatch),
   };
+}
+
+function* linksOf({ alarms: all }: CloudWatch): Iterable<Link> {
+  for (const { name, actions } of all.values()) {
+    const from = `alarm:${name}`;
+    yield { from };
+    const targets = new Set([...actions.AlarmActions, ...actions.OKActions, ...actions.InsufficientDataActions]);
+    for (const arn of targets) yield { from, to: nodeOfArn(arn), how: "delivers" };
+  }
 }

@@ -3,6 +3,7 @@
  * Left out: API destinations and connections, global endpoints, partner event sources, schema registry, the newer buses with
  * subscribers of their own; targets other than queues, topics, functions, state machines and buses.
  */
+import { type Link, nodeOfArn } from "../link";
 import type { Caller, Service, World } from "../service";
 import * as archives from "./archives";
 import * as buses from "./buses";
@@ -95,5 +96,22 @@ export function createEventBridge(world: World): EventBridgeService {
       if (run === undefined) throw unsupported(`nubelab does not simulate the operation ${operation} of EventBridge.`);
       return run(events, input, caller);
     },
+    links: () => linksOf(events),
   };
+}
+
+/** The default bus is told of only when it has rules: it is always there. */
+function* linksOf({ buses }: EventBridge): Iterable<Link> {
+  for (const bus of buses.values()) {
+    const from = `events:${bus.name}`;
+    if (!bus.isDefault) yield { from };
+    for (const { name, targets, isEnabled } of bus.rules.values()) {
+      const rule = `rule:${bus.name}/${name}`;
+      yield { from, to: rule, how: "delivers", isOff: !isEnabled };
+      for (const { arn, deadLetterArn } of targets.values()) {
+        yield { from: rule, to: nodeOfArn(arn), how: "delivers" };
+        if (deadLetterArn !== undefined) yield { from: rule, to: nodeOfArn(deadLetterArn), how: "deadLetters" };
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@
  * Left out: code in archives, versions and aliases, layers, URLs, streams as event sources, provisioned concurrency; each
  * operation for those is refused by its name.
  */
+import { type Link, nodeOfArn } from "../link";
 import type { Caller, Service, World } from "../service";
 import * as concurrency from "./concurrency";
 import { Lambda } from "./context";
@@ -102,6 +103,22 @@ export function createLambda(world: World): LambdaService {
       if (operation === REGISTER) return functions.register(lambda, input as functions.Registration, caller);
       throw unsupported(`nubelab does not simulate the operation ${operation} of Lambda.`);
     },
+    links: () => linksOf(lambda),
   };
   return service;
+}
+
+function* linksOf({ functions: all, mappings }: Lambda): Iterable<Link> {
+  for (const { name, settings, eventInvokeConfig } of all.values()) {
+    const from = `lambda:${name}`;
+    yield { from };
+    const { onSuccess, onFailure } = eventInvokeConfig ?? {};
+    if (onSuccess !== undefined) yield { from, to: nodeOfArn(onSuccess), how: "delivers" };
+    for (const target of [settings.deadLetterTarget, onFailure]) {
+      if (target !== undefined) yield { from, to: nodeOfArn(target), how: "deadLetters" };
+    }
+  }
+  for (const { queueArn, fn } of mappings.values()) {
+    yield { from: nodeOfArn(queueArn), to: `lambda:${fn.name}`, how: "polls" };
+  }
 }

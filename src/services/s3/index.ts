@@ -3,6 +3,7 @@
  * policies, expiry. Left out, and refused by name: access control lists, encryption, replication, select, object lock,
  * static sites, access points. Storage classes are kept and mean nothing.
  */
+import { type Link, nodeOfArn } from "../link";
 import type { Service, World } from "../service";
 import {
   createBucket,
@@ -80,5 +81,15 @@ export function createS3(world: World): Service {
       if (run === undefined) throw unsupported(`S3: ${operation} is not simulated.`);
       return run(s3, input, caller);
     },
+    links: () => linksOf(s3),
   };
+}
+
+function* linksOf({ buckets }: S3): Iterable<Link> {
+  for (const { name, notification } of buckets.values()) {
+    const from = `s3:${name}`;
+    yield { from };
+    for (const { arn } of notification.destinations) yield { from, to: nodeOfArn(arn), how: "delivers" };
+    if (notification.toEventBridge) yield { from, to: "events:default", how: "delivers" };
+  }
 }

@@ -3,6 +3,7 @@
  * Left out: encryption and delivery logs (their attributes are kept), data protection policies, real signatures, accounts
  * other than the world's own, spending limits of text messages, the request that tells a web server of an unsubscription.
  */
+import { type Link, nodeOfArn } from "../link";
 import type { Caller, Service, World } from "../service";
 import { Sns } from "./context";
 import { unsupported } from "./errors";
@@ -102,7 +103,19 @@ export function createSns(world: World): SnsService {
       if (run === undefined) throw unsupported(`nubelab does not simulate the operation ${operation} of SNS.`);
       return run(sns, input, caller);
     },
+    links: () => linksOf(sns),
   };
+}
+
+function* linksOf({ topics, subscriptions }: Sns): Iterable<Link> {
+  for (const { name } of topics.values()) yield { from: `sns:${name}` };
+  for (const { topic, protocol, endpoint, target, isPending, attributes } of subscriptions.values()) {
+    const from = `sns:${topic.name}`;
+    const to = /^(sqs|lambda)$/.test(protocol) ? nodeOfArn(endpoint) : `${protocol}:${target}`;
+    yield { from, to, how: "delivers", isPending };
+    const deadLetters = attributes.redrive?.queueArn;
+    if (deadLetters !== undefined) yield { from, to: nodeOfArn(deadLetters), how: "deadLetters", label: target };
+  }
 }
 
 /** A link from a mail or a request is followed by somebody who is not signed in. */

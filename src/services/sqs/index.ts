@@ -2,6 +2,7 @@
  * Amazon SQS: standard and FIFO queues on the simulation's clock. All 23 operations of the API are answered.
  * Left out: encryption itself (its attributes are kept), accounts other than the world's own, regions.
  */
+import { type Link, nodeOfArn } from "../link";
 import type { Service, World } from "../service";
 import { changeMessageVisibilityBatch, deleteMessageBatch, sendMessageBatch } from "./batch";
 import { Sqs } from "./context";
@@ -65,5 +66,18 @@ export function createSqs(world: World): Service {
       if (run === undefined) throw unsupportedOperation(`SQS has no operation ${operation}.`);
       return run(sqs, input, caller);
     },
+    links: () => linksOf(sqs),
   };
+}
+
+function* linksOf({ queues }: Sqs): Iterable<Link> {
+  for (const { name, attributes } of queues.all()) {
+    const policy = attributes.redrivePolicy?.policy;
+    const from = `sqs:${name}`;
+    if (policy === undefined) yield { from };
+    else {
+      const to = nodeOfArn(policy.deadLetterTargetArn);
+      yield { from, to, how: "deadLetters", label: `${policy.maxReceiveCount}x` };
+    }
+  }
 }
