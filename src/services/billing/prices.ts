@@ -31,6 +31,14 @@ export const PRICES = {
   allowances: {
     sqsRequests: { units: 1_000_000, source: "aws.amazon.com/sqs/pricing: first 1 million requests a month free" },
     lambdaRequests: { units: 1_000_000, source: "aws.amazon.com/lambda/pricing: 1 million requests a month free" },
+    snsPublishes: { units: 1_000_000, source: "aws.amazon.com/sns/pricing: first 1 million requests a month free" },
+    snsHttp: { units: 100_000, source: "aws.amazon.com/sns/pricing: first 100,000 HTTP/S deliveries a month free" },
+    snsEmail: { units: 1_000, source: "aws.amazon.com/sns/pricing: first 1,000 emails a month free" },
+    snsPush: { units: 1_000_000, source: "aws.amazon.com/sns/pricing: first 1 million mobile pushes a month free" },
+    cloudwatchRequests: {
+      units: 1_000_000,
+      source: "aws.amazon.com/cloudwatch/pricing: 1 million requests a month free",
+    },
     lambdaCompute: { units: 400_000, source: "aws.amazon.com/lambda/pricing: 400,000 GB-seconds a month free" },
   },
   sqs: {
@@ -98,6 +106,53 @@ export const PRICES = {
       isRequest: true,
       source: "aws.amazon.com/s3/pricing, S3 Standard: $0.005 a thousand",
     },
+    "sns.publishes": {
+      unit: { es: "publicación en un topic", en: "publish to a topic" },
+      tiers: [{ from: 0, perMillion: 0.5 }],
+      allowance: "snsPublishes",
+      isRequest: true,
+      source: "aws.amazon.com/sns/pricing; the same in factualminds.com's article on SNS pricing of 2026-06",
+    },
+    "sns.fifo": {
+      unit: { es: "publicación en un topic FIFO", en: "publish to a FIFO topic" },
+      tiers: [{ from: 0, perMillion: 0.3 }],
+      isRequest: true,
+      source: "aws.amazon.com/sns/pricing; the same in factualminds.com's article on SNS pricing of 2026-06",
+    },
+    "sns.http": {
+      unit: { es: "entrega por HTTP", en: "delivery by HTTP" },
+      tiers: [{ from: 0, perMillion: 0.6 }],
+      allowance: "snsHttp",
+      isRequest: false,
+      source: "aws.amazon.com/sns/pricing; the same in factualminds.com's article on SNS pricing of 2026-06",
+    },
+    "sns.email": {
+      unit: { es: "entrega por correo", en: "delivery by email" },
+      tiers: [{ from: 0, perMillion: 20 }],
+      allowance: "snsEmail",
+      isRequest: false,
+      source: "aws.amazon.com/sns/pricing: $2 for 100,000",
+    },
+    "sns.push": {
+      unit: { es: "entrega a un móvil", en: "mobile push" },
+      tiers: [{ from: 0, perMillion: 0.5 }],
+      allowance: "snsPush",
+      isRequest: false,
+      source: "aws.amazon.com/sns/pricing; the same in factualminds.com's article on SNS pricing of 2026-06",
+    },
+    "eventbridge.events": {
+      unit: { es: "evento propio de EventBridge", en: "custom event of EventBridge" },
+      tiers: [{ from: 0, perMillion: 1 }],
+      isRequest: true,
+      source: "aws.amazon.com/eventbridge/pricing: $1.00 a million custom events of 64 KB",
+    },
+    "cloudwatch.requests": {
+      unit: { es: "petición a CloudWatch", en: "CloudWatch request" },
+      tiers: [{ from: 0, perMillion: 10 }],
+      allowance: "cloudwatchRequests",
+      isRequest: true,
+      source: "aws.amazon.com/cloudwatch/pricing: $0.01 a thousand requests",
+    },
     "s3.reads": {
       unit: { es: "petición GET de S3", en: "S3 GET request" },
       tiers: [{ from: 0, perMillion: 0.4 }],
@@ -108,7 +163,14 @@ export const PRICES = {
 } as const;
 
 export interface Metered extends Omit<Price, "allowance"> {
-  readonly allowance?: "lambdaRequests" | "lambdaCompute";
+  readonly allowance?:
+    | "lambdaRequests"
+    | "lambdaCompute"
+    | "snsPublishes"
+    | "snsHttp"
+    | "snsEmail"
+    | "snsPush"
+    | "cloudwatchRequests";
   /** Counted among the bill's requests. */
   readonly isRequest: boolean;
 }

@@ -5,6 +5,7 @@
  */
 import type { Trace } from "../../sim";
 import { lambdaMeter } from "./lambda";
+import { messagingMeter } from "./messaging";
 import { type MeteredName, PRICES } from "./prices";
 import { requestMeter } from "./requests";
 
@@ -81,9 +82,11 @@ export function usageByMonth(trace: Trace): Usage[] {
   };
   const meterLambda = lambdaMeter(trace);
   const meterRequests = requestMeter(trace);
+  const meterMessaging = messagingMeter(trace);
   for (let row = 0; row < trace.length; row++) {
     meterLambda(row, usageAt);
     meterRequests(row, usageAt);
+    meterMessaging(row, usageAt);
     const kind = trace.kindOf(row);
     if (kind !== request && kind !== empty && kind !== sent) continue;
     const usage = usageAt(row);
