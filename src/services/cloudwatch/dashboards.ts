@@ -3,11 +3,12 @@
  * it came; src/charts draws it. Left out: the other kinds of widget, which are kept and not drawn.
  * Source: CloudWatch API reference, "Dashboard Body Structure and Syntax" (read 2026-11).
  */
+
+import { page } from "../page";
 import type { Caller } from "../service";
 import type { CloudWatch } from "./context";
 import { dashboardInvalid, dashboardNotFound, invalidValue, missing } from "./errors";
 import { ALARMS_PAGE, DASHBOARD_WIDGETS } from "./limits";
-import { page } from "./page";
 import { checkTags } from "./tags";
 
 export interface Dashboard {

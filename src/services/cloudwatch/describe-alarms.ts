@@ -2,13 +2,14 @@
  * Looking at alarms, setting their state, switching their actions, deleting them.
  * Source: API reference, pages of these operations (read 2026-11).
  */
+
+import { page } from "../page";
 import type { Caller } from "../service";
 import { type Alarm, type AlarmState, type HistoryItem, STATES } from "./alarm";
 import { arm } from "./alarm-tick";
 import type { CloudWatch } from "./context";
 import { alarmNotFound, badFormat, badToken, combination, invalidValue, missing, validation } from "./errors";
 import { ALARMS_PAGE } from "./limits";
-import { page } from "./page";
 import { type Dimension, sorted } from "./series";
 import { changeState } from "./state";
 

@@ -2,6 +2,8 @@
  * GetMetricData, GetMetricStatistics and ListMetrics.
  * Source: API reference, pages of these operations (read 2026-11).
  */
+
+import { page } from "../page";
 import type { Caller } from "../service";
 import type { CloudWatch } from "./context";
 import { badToken, combination, invalidValue, missing, validation } from "./errors";
@@ -17,7 +19,6 @@ import {
 } from "./limits";
 import { toDate } from "./math";
 import { checkDimensions, checkPeriod, checkStatistic } from "./names";
-import { page } from "./page";
 import { answer, checkQueries, type DataQuery } from "./queries";
 import { periods, type Span, statistic, viewOf } from "./query";
 import { type Dimension, floor, sorted } from "./series";

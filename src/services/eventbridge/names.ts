@@ -1,4 +1,5 @@
 /** Names of resources, and lists of them in pages. */
+import { page } from "../page";
 import { validation } from "./errors";
 import { PAGE } from "./limits";
 
@@ -25,7 +26,7 @@ export function checkName(member: string, given: string | undefined, longest: nu
 
 export function listed<T>(
   all: readonly T[],
-  { Limit: limit, NextToken: token }: { Limit?: number; NextToken?: string },
+  { Limit: limit, NextToken: given }: { Limit?: number; NextToken?: string },
 ): { items: T[]; NextToken?: string } {
   if (limit !== undefined && !(limit >= PAGE.least && limit <= PAGE.most)) {
     const rule = limit < PAGE.least ? `greater than or equal to ${PAGE.least}` : `less than or equal to ${PAGE.most}`;
@@ -33,10 +34,7 @@ export function listed<T>(
       `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value ${rule}`,
     );
   }
-  const place = token === undefined ? "from:0" : Buffer.from(token, "base64url").toString();
-  const from = Number(/^from:(\d+)$/.exec(place)?.[1]);
-  if (Number.isNaN(from)) throw validation("The token is invalid.");
-  const to = from + (limit ?? PAGE.most);
-  const items = all.slice(from, to);
-  return to < all.length ? { items, NextToken: Buffer.from(`from:${to}`).toString("base64url") } : { items };
+  const size = limit ?? PAGE.most;
+  const { from, token } = page(given, all.length, size, () => validation("The token is invalid."));
+  return { items: all.slice(from, from + size), ...(token !== undefined && { NextToken: token }) };
 }

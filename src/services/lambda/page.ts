@@ -1,4 +1,5 @@
 /** Lists that come in pages: a marker is the place of the next item. */
+import { page } from "../page";
 import { checkBounds, invalidParameter } from "./errors";
 
 const PAGE = 50;
@@ -11,11 +12,9 @@ export function listed<T>(
 ): { items: T[]; NextMarker?: string } {
   const { Marker: marker, MaxItems: items = most } = input;
   checkBounds(input.MaxItems, "maxItems", { least: 1, most: 10_000 });
-  const from = marker === undefined ? 0 : Number(Buffer.from(marker, "base64").toString());
-  if (!Number.isInteger(from) || from < 0 || from > all.length) throw invalidParameter(`Invalid marker: ${marker}`);
-  const to = from + Math.min(items, most);
-  return {
-    items: all.slice(from, to),
-    ...(to < all.length && { NextMarker: Buffer.from(String(to)).toString("base64") }),
-  };
+  const bad = () => invalidParameter(`Invalid marker: ${marker}`);
+  const size = Math.min(items, most);
+  const { from, token } = page(marker, all.length, size, bad);
+  if (from > all.length) throw bad();
+  return { items: all.slice(from, from + size), ...(token !== undefined && { NextMarker: token }) };
 }

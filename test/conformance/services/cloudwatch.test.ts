@@ -9,8 +9,9 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { CLOUDWATCH_OPERATIONS, createCloudWatch } from "../../../src/services/cloudwatch";
 import { ACCOUNT, makeWorld } from "../../unit/services/sns/world";
-import { type Door, runCase } from "./case";
+import type { Door } from "./case";
 import { CASES } from "./cloudwatch.cases";
+import { describeCases, operationsIn, operationsOf, send } from "./suite";
 
 type ServiceName = "cloudwatch" | "sqs" | "sns";
 
@@ -43,21 +44,13 @@ function throughSdk(): Door {
         sns: () => [snsClient, cloud.client(snsClient.SNSClient)] as const,
         sqs: () => [sqsClient, cloud.client(sqsClient.SQSClient)] as const,
       }[service]();
-      // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
-      const Command = (commands as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]!;
-      return (bound as { send(command: unknown): Promise<unknown> }).send(new Command(input));
+      return send(commands, bound, operation, input);
     },
     wait: (ms) => cloud.run({ for: ms }),
   };
 }
 
-describe("CloudWatch, called directly", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, direct()));
-});
-
-describe("CloudWatch, through the SDK's client", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, throughSdk()));
-});
+describeCases("CloudWatch", CASES, { direct, throughSdk });
 
 /** Not simulated: CloudWatch answers UnsupportedOperation and names the operation. */
 const MISSING = [
@@ -106,11 +99,10 @@ const MISSING = [
 ];
 
 describe("the table of CloudWatch", () => {
-  const used = new Set(CASES.flatMap(({ steps }) => steps.flatMap((step) => ("do" in step ? [step.do] : []))));
+  const used = operationsIn(CASES);
 
   it("covers every operation of the real client, those that are missing by name", () => {
-    const commands = Object.keys(client).filter((name) => name.endsWith("Command") && name !== "$Command");
-    const operations = commands.map((name) => name.replace(/Command$/, "")).sort();
+    const operations = operationsOf(client);
     expect([...CLOUDWATCH_OPERATIONS, ...MISSING].sort()).toEqual(operations);
     expect(CLOUDWATCH_OPERATIONS.filter((operation) => !used.has(operation))).toEqual([]);
   });

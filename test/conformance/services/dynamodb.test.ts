@@ -4,8 +4,9 @@ import * as streams from "@aws-sdk/client-dynamodb-streams";
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { DYNAMODB_OPERATIONS, DYNAMODB_STREAMS_OPERATIONS } from "../../../src/services/dynamodb";
-import { type Door, runCase } from "./case";
+import type { Door } from "./case";
 import { CASES } from "./dynamodb.cases";
+import { describeCases, operationsIn, operationsOf, send } from "./suite";
 
 const ACCOUNT = "123456789012";
 
@@ -23,26 +24,13 @@ function throughSdk(): Door {
   const bound = cloud.client(client.DynamoDBClient);
   return {
     call(operation, input) {
-      // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
-      const Command = (client as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]!;
-      return bound.send(new Command(input)) as Promise<unknown>;
+      return send(client, bound, operation, input);
     },
     wait: (ms) => cloud.run({ for: ms }),
   };
 }
 
-describe("DynamoDB, called directly", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, direct()));
-});
-
-describe("DynamoDB, through the SDK's client", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, throughSdk()));
-});
-
-function operationsOf(module: object): string[] {
-  const commands = Object.keys(module).filter((name) => name.endsWith("Command") && name !== "$Command");
-  return commands.map((name) => name.replace(/Command$/, "")).sort();
-}
+describeCases("DynamoDB", CASES, { direct, throughSdk });
 
 /** Not simulated: DynamoDB answers UnsupportedOperation and names the operation. */
 const MISSING = [
@@ -94,7 +82,7 @@ describe("the table of DynamoDB", () => {
   it("covers every operation of the real client, those that are missing by name", () => {
     const operations = operationsOf(client);
     expect([...DYNAMODB_OPERATIONS, ...MISSING].sort()).toEqual(operations);
-    const used = new Set(CASES.flatMap(({ steps }) => steps.flatMap((step) => ("do" in step ? [step.do] : []))));
+    const used = operationsIn(CASES);
     expect(DYNAMODB_OPERATIONS.filter((operation) => !used.has(operation))).toEqual([]);
     expect(operationsOf(streams)).toEqual([...DYNAMODB_STREAMS_OPERATIONS].sort());
   });

@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { EVENTBRIDGE_OPERATIONS } from "../../../src/services/eventbridge";
 import { ACCOUNT, makeWorld } from "../../unit/services/eventbridge/world";
-import { type Door, runCase } from "./case";
+import type { Door } from "./case";
 import { CASES } from "./eventbridge.cases";
+import { describeCases, operationsIn, operationsOf, send } from "./suite";
 
 function split(operation: string): [service: "eventbridge" | "sqs", operation: string] {
   return operation.startsWith("sqs.") ? ["sqs", operation.slice(4)] : ["eventbridge", operation];
@@ -35,21 +36,13 @@ function throughSdk(): Door {
         service === "eventbridge"
           ? [client, cloud.client(client.EventBridgeClient, options)]
           : [sqsClient, cloud.client(sqsClient.SQSClient, options)];
-      // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
-      const Command = (commands as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]!;
-      return (bound as { send(command: unknown): Promise<unknown> }).send(new Command(input));
+      return send(commands, bound, operation, input);
     },
     wait: (ms) => cloud.run({ for: ms }),
   };
 }
 
-describe("EventBridge, called directly", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, direct()));
-});
-
-describe("EventBridge, through the SDK's client", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, throughSdk()));
-});
+describeCases("EventBridge", CASES, { direct, throughSdk });
 
 /** Not simulated: EventBridge answers UnsupportedOperation and names the operation. */
 const MISSING = [
@@ -68,10 +61,9 @@ const MISSING = [
 
 describe("the table of EventBridge", () => {
   it("covers every operation of the real client, those that are missing by name", () => {
-    const commands = Object.keys(client).filter((name) => name.endsWith("Command") && name !== "$Command");
-    const operations = commands.map((name) => name.replace(/Command$/, "")).sort();
+    const operations = operationsOf(client);
     expect([...EVENTBRIDGE_OPERATIONS, ...MISSING].sort()).toEqual(operations);
-    const used = new Set(CASES.flatMap(({ steps }) => steps.flatMap((step) => ("do" in step ? [step.do] : []))));
+    const used = operationsIn(CASES);
     expect(EVENTBRIDGE_OPERATIONS.filter((operation) => !used.has(operation))).toEqual([]);
   });
 

@@ -207,6 +207,7 @@ const functions: Case[] = [
     } as Step,
     refused(call("ListFunctions", { MaxItems: 0 }), "ValidationException"),
     refused(call("ListFunctions", { Marker: "here" }), "InvalidParameterValueException", "Invalid marker: here"),
+    refused(call("ListFunctions", { Marker: "!!" }), "InvalidParameterValueException", "Invalid marker: !!"),
   ),
   one(
     "tags are written, merged, taken off",

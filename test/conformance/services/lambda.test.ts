@@ -7,8 +7,9 @@ import type { Service, World } from "../../../src/services/service";
 import { createSqs } from "../../../src/services/sqs";
 import { Simulation } from "../../../src/sim";
 import { ACCOUNT, ROOT } from "../../unit/services/world";
-import { type Door, runCase } from "./case";
+import type { Door } from "./case";
 import { CASES } from "./lambda.cases";
+import { describeCases, operationsIn, send } from "./suite";
 
 type Register = (name: string, handler: Handler, options?: FunctionOptions) => unknown;
 
@@ -63,21 +64,13 @@ function throughSdk(): Door {
   return {
     async call(operation, input, { as = "root" }) {
       const lambda = cloud.client(client.LambdaClient, { as });
-      // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
-      const Command = (client as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]!;
-      return readable((await lambda.send(new Command(input))) as unknown as object);
+      return readable((await send(client, lambda, operation, input)) as unknown as object);
     },
     wait: (ms) => cloud.run({ for: ms }),
   };
 }
 
-describe("Lambda, called directly", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, direct()));
-});
-
-describe("Lambda, through the SDK's client", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, throughSdk()));
-});
+describeCases("Lambda", CASES, { direct, throughSdk });
 
 /** Operations that are not simulated, by what they are for. A call of one is refused by its name. */
 const GAPS: Record<string, string[]> = {
@@ -165,7 +158,7 @@ describe("the table of Lambda", () => {
   it("covers every operation of the real client, or names the gap", () => {
     const gaps = Object.values(GAPS).flat();
     expect([...LAMBDA_OPERATIONS, ...gaps].sort()).toEqual(operations);
-    const used = new Set(CASES.flatMap(({ steps }) => steps.flatMap((step) => ("do" in step ? [step.do] : []))));
+    const used = operationsIn(CASES);
     expect(LAMBDA_OPERATIONS.filter((operation) => !used.has(operation))).toEqual([]);
   });
 

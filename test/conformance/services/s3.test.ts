@@ -3,8 +3,9 @@ import * as client from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { S3_OPERATIONS } from "../../../src/services/s3";
-import { type Door, runCase } from "./case";
+import type { Door } from "./case";
 import { CASES } from "./s3.cases";
+import { describeCases, operationsIn, operationsOf, send } from "./suite";
 
 const ACCOUNT = "123456789012";
 
@@ -25,21 +26,13 @@ function throughSdk(): Door {
   const cloud = new Cloud({ seed: 1 });
   return {
     call(operation, input, { as = "root" }) {
-      // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
-      const Command = (client as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]!;
-      return cloud.client(client.S3Client, { as }).send(new Command(input)) as Promise<unknown>;
+      return send(client, cloud.client(client.S3Client, { as }), operation, input);
     },
     wait: (ms) => cloud.run({ for: ms }),
   };
 }
 
-describe("S3, called directly", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, direct()));
-});
-
-describe("S3, through the SDK's client", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, throughSdk()));
-});
+describeCases("S3", CASES, { direct, throughSdk });
 
 /** Not simulated: S3 answers NotImplemented and names the operation. */
 const MISSING = [
@@ -127,10 +120,9 @@ const MISSING = [
 
 describe("the table of S3", () => {
   it("covers every operation of the real client, those that are missing by name", () => {
-    const commands = Object.keys(client).filter((name) => name.endsWith("Command") && name !== "$Command");
-    const operations = commands.map((name) => name.replace(/Command$/, "")).sort();
+    const operations = operationsOf(client);
     expect([...S3_OPERATIONS, ...MISSING].sort()).toEqual(operations);
-    const used = new Set(CASES.flatMap(({ steps }) => steps.flatMap((step) => ("do" in step ? [step.do] : []))));
+    const used = operationsIn(CASES);
     expect(S3_OPERATIONS.filter((operation) => !used.has(operation))).toEqual([]);
   });
 

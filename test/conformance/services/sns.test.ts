@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { SNS_OPERATIONS } from "../../../src/services/sns";
 import { ACCOUNT, makeWorld } from "../../unit/services/sns/world";
-import { type Door, runCase } from "./case";
+import type { Door } from "./case";
 import { CASES } from "./sns.cases";
+import { describeCases, operationsIn, operationsOf, send } from "./suite";
 
 function split(operation: string): [service: "sns" | "sqs", operation: string] {
   return operation.startsWith("sqs.") ? ["sqs", operation.slice(4)] : ["sns", operation];
@@ -35,31 +36,22 @@ function throughSdk(): Door {
         service === "sns"
           ? [client, cloud.client(client.SNSClient, options)]
           : [sqsClient, cloud.client(sqsClient.SQSClient, options)];
-      // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
-      const Command = (commands as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]!;
-      return (bound as { send(command: unknown): Promise<unknown> }).send(new Command(input));
+      return send(commands, bound, operation, input);
     },
     wait: (ms) => cloud.run({ for: ms }),
   };
 }
 
-describe("SNS, called directly", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, direct()));
-});
-
-describe("SNS, through the SDK's client", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, throughSdk()));
-});
+describeCases("SNS", CASES, { direct, throughSdk });
 
 /** Not simulated: SNS answers UnsupportedOperation and names the operation. */
 const MISSING = ["GetDataProtectionPolicy", "PutDataProtectionPolicy"];
 
 describe("the table of SNS", () => {
-  const used = new Set(CASES.flatMap(({ steps }) => steps.flatMap((step) => ("do" in step ? [step.do] : []))));
+  const used = operationsIn(CASES);
 
   it("covers every operation of the real client, those that are missing by name", () => {
-    const commands = Object.keys(client).filter((name) => name.endsWith("Command") && name !== "$Command");
-    const operations = commands.map((name) => name.replace(/Command$/, "")).sort();
+    const operations = operationsOf(client);
     expect([...SNS_OPERATIONS, ...MISSING].sort()).toEqual(operations);
     expect(operations.filter((operation) => !used.has(operation))).toEqual([]);
   });

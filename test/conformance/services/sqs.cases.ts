@@ -263,6 +263,8 @@ export const CASES: Case[] = [
         without: ["NextToken"],
       },
       { do: "ListQueues", with: { QueueNamePrefix: "z" }, without: ["QueueUrls"] },
+      { do: "ListQueues", with: { MaxResults: 1, NextToken: "here" }, error: "InvalidParameterValue" },
+      { do: "ListQueues", with: { MaxResults: 1, NextToken: "!!" }, error: "InvalidParameterValue" },
     ],
   },
   {

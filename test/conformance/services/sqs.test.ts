@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { SQS_OPERATIONS } from "../../../src/services/sqs";
 import { ACCOUNT, makeWorld } from "../../unit/services/world";
-import { type Door, runCase } from "./case";
+import type { Door } from "./case";
 import { CASES } from "./sqs.cases";
+import { describeCases, operationsIn, operationsOf, send } from "./suite";
 
 function direct(): Door {
   const { sim, call } = makeWorld();
@@ -30,28 +31,19 @@ function throughSdk(): Door {
   return {
     call(operation, input, { as = "root", insecure = false, vpce }) {
       const sqs = cloud.client(client.SQSClient, { as, secureTransport: !insecure, sourceVpce: vpce });
-      // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
-      const Command = (client as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]!;
-      return sqs.send(new Command(input)) as Promise<unknown>;
+      return send(client, sqs, operation, input);
     },
     wait: (ms) => cloud.run({ for: ms }),
   };
 }
 
-describe("SQS, called directly", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, direct()));
-});
-
-describe("SQS, through the SDK's client", () => {
-  for (const each of CASES) it(`${each.name} (${each.source})`, () => runCase(each, throughSdk()));
-});
+describeCases("SQS", CASES, { direct, throughSdk });
 
 describe("the table of SQS", () => {
   it("covers every operation of the real client", () => {
-    const commands = Object.keys(client).filter((name) => name.endsWith("Command") && name !== "$Command");
-    const operations = commands.map((name) => name.replace(/Command$/, "")).sort();
+    const operations = operationsOf(client);
     expect([...SQS_OPERATIONS].sort()).toEqual(operations);
-    const used = new Set(CASES.flatMap(({ steps }) => steps.flatMap((step) => ("do" in step ? [step.do] : []))));
+    const used = operationsIn(CASES);
     expect(operations.filter((operation) => !used.has(operation))).toEqual([]);
   });
 

@@ -1,6 +1,12 @@
-/** Pages of a list; a token, opaque to users, says where to go on. */
+/** Lists in pages, for every service that gives them: a token, opaque to users, says where the next page begins. */
 
-/** Where the page begins, and the token of the next one if there is one. */
+/**
+ * @param given the token that came with the request; absent for the first page
+ * @param all how many items there are
+ * @param size items a page, > 0
+ * @param bad the service's own error for a token that no page gave out
+ * @returns where the page begins, and the token of the next one if there is one
+ */
 export function page(
   given: string | undefined,
   all: number,
