@@ -184,6 +184,10 @@ const hints = {
   turn: { es: "Entre iguales decide el turno de llegada.", en: "Among equals the arrival turn decides." },
   number: { es: "Compara prioridades con a - b.", en: "Compare priorities with a - b." },
   boundary: { es: "Caducado desde expiresAt inclusive: >=.", en: "Expired from expiresAt on, inclusive: >=." },
+  skip: {
+    es: "Al recibir, salta todos los caducados hasta dar con uno vivo.",
+    en: "On receive, skip all the expired ones until a live one comes.",
+  },
   zero: {
     es: "ttlMs 0 es una caducidad, no la falta de una: compara con undefined, no con !ttlMs.",
     en: "ttlMs 0 is an expiry, not the lack of one: compare with undefined, not with !ttlMs.",
@@ -255,16 +259,16 @@ const expiry = hidden("x7.expiry", (random) => {
       script: { startMs, steps: [send("a", 0, ttl), send("b", 0, ttl), wait(ttl - 1), receive, wait(1), receive] },
     },
     {
-      claim: { es: "ttlMs 0 caduca en el acto", en: "ttlMs 0 expires at once" },
+      claim: { es: "ttlMs 0 caduca enseguida", en: "ttlMs 0 expires straight away" },
       hint: hints.zero,
-      script: { startMs, steps: [send("a", 0, 0), send("b", 3), receive, receive, sweep] },
+      script: { startMs, steps: [send("a", 0, 0), send("b", 3), wait(1), receive, receive, sweep] },
     },
     {
       claim: { es: "El reloj puede empezar en 0", en: "The clock may start at 0" },
       hint: hints.clock,
       script: {
         startMs: 0,
-        steps: [send("a", 0, 1), send("b", 0, 2), send("c"), wait(1), receive, wait(10 ** 9), receive, receive],
+        steps: [send("a", 0, 1), send("b", 0, 3), send("c"), wait(2), receive, wait(10 ** 9), receive, receive],
       },
     },
     {
@@ -272,7 +276,7 @@ const expiry = hidden("x7.expiry", (random) => {
         es: "Un caducado muy urgente no tapa a los vivos, ni de uno en uno ni de cien en cien",
         en: "A very urgent expired one does not hide the live ones, neither one by one nor by the hundred",
       },
-      hint: hints.boundary,
+      hint: hints.skip,
       weight: 2,
       script: {
         startMs,
@@ -280,7 +284,7 @@ const expiry = hidden("x7.expiry", (random) => {
           ...times(100, send("x", 0, ttl)),
           send("low", 9),
           send("mid", 5, ttl + 5),
-          wait(ttl),
+          wait(ttl + 1),
           receive,
           receive,
           receive,
@@ -297,7 +301,7 @@ const expiry = hidden("x7.expiry", (random) => {
           send("b", 1),
           send("c", 2, 10),
           send("d", 3),
-          wait(10),
+          wait(11),
           receive,
           sweep,
           receive,
@@ -310,7 +314,9 @@ const expiry = hidden("x7.expiry", (random) => {
 
 const sweeping = hidden("x7.sweep", (random) => {
   const startMs = random.integer(0, 1_000_000);
-  const lives = pickWords(random, 120).map((body) => send(body, random.integer(0, 5), random.integer(0, 20) * 100));
+  const lives = pickWords(random, 120).map((body) =>
+    send(body, random.integer(0, 5), random.integer(0, 20) * 100 + 50),
+  );
   return [
     {
       claim: {
@@ -321,7 +327,7 @@ const sweeping = hidden("x7.sweep", (random) => {
       weight: 0.5,
       script: {
         startMs,
-        steps: [sweep, send("a"), send("b", 0, 100), wait(99), sweep, wait(1), sweep, sweep, receive],
+        steps: [sweep, send("a"), send("b", 0, 100), wait(99), sweep, wait(2), sweep, sweep, receive],
       },
     },
     {
@@ -339,7 +345,7 @@ const sweeping = hidden("x7.sweep", (random) => {
           send("c", 1),
           send("d", 2, 10),
           send("e", 2),
-          wait(10),
+          wait(11),
           sweep,
           ...times(4, receive),
         ],
@@ -357,7 +363,7 @@ const sweeping = hidden("x7.sweep", (random) => {
         startMs,
         steps: [
           ...pickWords(random, 30).map((body, i) => send(body, random.integer(0, 3), i % 3 === 0 ? 500 : undefined)),
-          wait(500),
+          wait(501),
           sweep,
           ...times(21, receive),
         ],
@@ -368,11 +374,12 @@ const sweeping = hidden("x7.sweep", (random) => {
 
 const accounts = hidden("x7.accounts", (random) => {
   const startMs = random.integer(0, 1_000_000);
+  // lives end in 5 and waits in 0: the instant of expiry itself is x7.expiry's
   const steps = pickWords(random, 80).flatMap((body): ExpiryStep[] => [
-    send(body, random.integer(-1, 3), random.bernoulli(0.6) ? random.integer(0, 3_000) : undefined),
-    wait(random.integer(0, 200)),
+    send(body, random.integer(-1, 3), random.bernoulli(0.6) ? random.integer(0, 300) * 10 + 5 : undefined),
+    wait(random.integer(0, 20) * 10),
     ...(random.bernoulli(0.3) ? [process] : []),
-    ...(random.bernoulli(0.3) ? [failing(random.integer(0, 300))] : []),
+    ...(random.bernoulli(0.3) ? [failing(random.integer(0, 30) * 10)] : []),
     ...(random.bernoulli(0.2) ? [receive] : []),
     ...(random.bernoulli(0.2) ? [sweep] : []),
   ]);
@@ -390,7 +397,7 @@ const accounts = hidden("x7.accounts", (random) => {
       claim: { es: "Fallar no alarga la vida", en: "Failing does not lengthen the life" },
       hint: hints.failed,
       weight: 2,
-      script: { startMs, steps: [send("a", 0, 100), wait(60), failing(), wait(40), process, sweep] },
+      script: { startMs, steps: [send("a", 0, 100), wait(60), failing(), wait(41), process, sweep] },
     },
     {
       claim: { es: "Caduca mientras el handler trabaja y falla", en: "It expires while the handler works and fails" },
@@ -404,7 +411,7 @@ const accounts = hidden("x7.accounts", (random) => {
       },
       hint: hints.accounts,
       weight: 0.5,
-      script: { startMs, steps: [process, send("a", 0, 0), process, send("b"), process, process] },
+      script: { startMs, steps: [process, send("a", 0, 0), wait(1), process, send("b"), process, process] },
     },
     {
       claim: { es: "80 mensajes al azar, llamada por llamada", en: "80 random messages, call by call" },
