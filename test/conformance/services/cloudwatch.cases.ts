@@ -5,6 +5,55 @@
  */
 import { expect } from "vitest";
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
+
+export const TITLE = "CloudWatch";
+
+export const GAPS: Gaps = {
+  "keys of data sets, and telemetry by OpenTelemetry": [
+    "AssociateDatasetKmsKey",
+    "DisassociateDatasetKmsKey",
+    "GetDataset",
+    "GetOTelEnrichment",
+    "StartOTelEnrichment",
+    "StopOTelEnrichment",
+    "UpdateOTelEnrichment",
+  ],
+  "metrics that resources can be told to report": [
+    "CreateResourceMetricsConfiguration",
+    "DeleteResourceMetricsConfiguration",
+    "GetResourceMetricsConfiguration",
+    "UpdateResourceMetricsConfiguration",
+  ],
+  "rules that mute alarms, alarms on logs, alarms with contributors": [
+    "DeleteAlarmMuteRule",
+    "DescribeAlarmContributors",
+    "GetAlarmMuteRule",
+    "ListAlarmMuteRules",
+    "PutAlarmMuteRule",
+    "PutLogAlarm",
+  ],
+  "anomaly detection": ["DeleteAnomalyDetector", "DescribeAnomalyDetectors", "PutAnomalyDetector"],
+  "Contributor Insights": [
+    "DeleteInsightRules",
+    "DescribeInsightRules",
+    "DisableInsightRules",
+    "EnableInsightRules",
+    "GetInsightRuleReport",
+    "ListManagedInsightRules",
+    "PutInsightRule",
+    "PutManagedInsightRules",
+  ],
+  "metric streams": [
+    "DeleteMetricStream",
+    "GetMetricStream",
+    "ListMetricStreams",
+    "PutMetricStream",
+    "StartMetricStreams",
+    "StopMetricStreams",
+  ],
+  "pictures: the charts draw them": ["GetMetricWidgetImage"],
+};
 
 const ACCOUNT = "123456789012";
 const alarmArn = (name: string): string => `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:${name}`;

@@ -5,6 +5,53 @@
  * service for that call. "ours": AWS does not say.
  */
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
+
+export const TITLE = "DynamoDB";
+
+export const GAPS: Gaps = {
+  PartiQL: ["BatchExecuteStatement", "ExecuteStatement", "ExecuteTransaction"],
+  "backups, exports and imports: nothing outlives a run": [
+    "CancelBulkOperation",
+    "CreateBackup",
+    "DeleteBackup",
+    "DescribeBackup",
+    "DescribeBulkOperation",
+    "DescribeContinuousBackups",
+    "DescribeExport",
+    "DescribeImport",
+    "ExportTableToPointInTime",
+    "ImportTable",
+    "ListBackups",
+    "ListBulkOperations",
+    "ListExports",
+    "ListImports",
+    "RestoreTableFromBackup",
+    "RestoreTableToPointInTime",
+    "StartBulkPutItems",
+    "UpdateContinuousBackups",
+  ],
+  "global tables: there is one Region": [
+    "CreateGlobalTable",
+    "DescribeGlobalTable",
+    "DescribeGlobalTableSettings",
+    "DescribeTableReplicaAutoScaling",
+    "ListGlobalTables",
+    "UpdateGlobalTable",
+    "UpdateGlobalTableSettings",
+    "UpdateTableReplicaAutoScaling",
+  ],
+  "streams to Kinesis": [
+    "DescribeKinesisStreamingDestination",
+    "DisableKinesisStreamingDestination",
+    "EnableKinesisStreamingDestination",
+    "UpdateKinesisStreamingDestination",
+  ],
+  "policies of tables": ["DeleteResourcePolicy", "GetResourcePolicy", "PutResourcePolicy"],
+  "Contributor Insights": ["DescribeContributorInsights", "ListContributorInsights", "UpdateContributorInsights"],
+  "search by vectors": ["SearchVectors"],
+  "quotas and endpoints of the account": ["DescribeEndpoints", "DescribeLimits"],
+};
 
 const ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/orders";
 const T = { TableName: "orders" };

@@ -5,6 +5,44 @@
  * not say. The pattern language has a table of its own, eventbridge/pattern-cases.json.
  */
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
+
+export const TITLE = "EventBridge";
+
+export const GAPS: Gaps = {
+  "events of partners": [
+    "ActivateEventSource",
+    "DeactivateEventSource",
+    "DescribeEventSource",
+    "ListEventSources",
+    "CreatePartnerEventSource",
+    "DeletePartnerEventSource",
+    "DescribePartnerEventSource",
+    "PutPartnerEvents",
+    "ListPartnerEventSourceAccounts",
+    "ListPartnerEventSources",
+  ],
+  "HTTP endpoints as targets, and their connections": [
+    "CreateApiDestination",
+    "DeleteApiDestination",
+    "DescribeApiDestination",
+    "ListApiDestinations",
+    "UpdateApiDestination",
+    "CreateConnection",
+    "DeleteConnection",
+    "DescribeConnection",
+    "ListConnections",
+    "UpdateConnection",
+    "DeauthorizeConnection",
+  ],
+  "global endpoints: there is one Region": [
+    "CreateEndpoint",
+    "DeleteEndpoint",
+    "DescribeEndpoint",
+    "ListEndpoints",
+    "UpdateEndpoint",
+  ],
+};
 
 const ACCOUNT = "123456789012";
 const arn = (resource: string): string => `arn:aws:events:us-east-1:${ACCOUNT}:${resource}`;

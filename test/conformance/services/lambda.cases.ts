@@ -7,6 +7,87 @@
  * after 3); a payload is JSON text on both sides. The queue "orders" is there, too, and its FIFO twin "orders.fifo".
  */
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
+
+export const TITLE = "Lambda";
+
+export const GAPS: Gaps = {
+  "versions and aliases": [
+    "PublishVersion",
+    "ListVersionsByFunction",
+    "CreateAlias",
+    "DeleteAlias",
+    "GetAlias",
+    "ListAliases",
+    "UpdateAlias",
+  ],
+  "provisioned concurrency, scaling and recursion settings": [
+    "DeleteProvisionedConcurrencyConfig",
+    "GetFunctionRecursionConfig",
+    "GetFunctionScalingConfig",
+    "GetProvisionedConcurrencyConfig",
+    "ListProvisionedConcurrencyConfigs",
+    "PutFunctionRecursionConfig",
+    "PutFunctionScalingConfig",
+    "PutProvisionedConcurrencyConfig",
+  ],
+  layers: [
+    "AddLayerVersionPermission",
+    "DeleteLayerVersion",
+    "GetLayerVersion",
+    "GetLayerVersionByArn",
+    "GetLayerVersionPolicy",
+    "ListLayers",
+    "ListLayerVersions",
+    "PublishLayerVersion",
+    "RemoveLayerVersionPermission",
+  ],
+  "function URLs and streamed answers": [
+    "CreateFunctionUrlConfig",
+    "DeleteFunctionUrlConfig",
+    "GetFunctionUrlConfig",
+    "InvokeWithResponseStream",
+    "ListFunctionUrlConfigs",
+    "UpdateFunctionUrlConfig",
+  ],
+  "code signing and runtime management": [
+    "CreateCodeSigningConfig",
+    "DeleteCodeSigningConfig",
+    "DeleteFunctionCodeSigningConfig",
+    "GetCodeSigningConfig",
+    "GetFunctionCodeSigningConfig",
+    "GetRuntimeManagementConfig",
+    "ListCodeSigningConfigs",
+    "ListFunctionsByCodeSigningConfig",
+    "PutFunctionCodeSigningConfig",
+    "PutRuntimeManagementConfig",
+    "UpdateCodeSigningConfig",
+  ],
+  "durable executions": [
+    "CheckpointDurableExecution",
+    "GetDurableExecution",
+    "GetDurableExecutionHistory",
+    "GetDurableExecutionState",
+    "ListDurableExecutionsByFunction",
+    "SendDurableExecutionCallbackFailure",
+    "SendDurableExecutionCallbackHeartbeat",
+    "SendDurableExecutionCallbackSuccess",
+    "StopDurableExecution",
+  ],
+  "capacity providers": [
+    "CreateCapacityProvider",
+    "DeleteCapacityProvider",
+    "GetCapacityProvider",
+    "ListCapacityProviders",
+    "ListFunctionVersionsByCapacityProvider",
+    "UpdateCapacityProvider",
+  ],
+  "whole resource policies (statements are: AddPermission)": [
+    "DeleteResourcePolicy",
+    "GetResourcePolicy",
+    "PutResourcePolicy",
+  ],
+};
 
 const ACCOUNT = "123456789012";
 const fn = (name: string): string => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;

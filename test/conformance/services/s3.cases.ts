@@ -4,6 +4,103 @@
  * "ours": AWS does not say. "eventbridge." before an operation calls that service.
  */
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
+
+export const TITLE = "S3";
+
+export const GAPS: Gaps = {
+  "annotations, metadata tables and inventories": [
+    "CreateBucketMetadataConfiguration",
+    "CreateBucketMetadataTableConfiguration",
+    "DeleteBucketInventoryConfiguration",
+    "DeleteBucketMetadataConfiguration",
+    "DeleteBucketMetadataTableConfiguration",
+    "DeleteObjectAnnotation",
+    "GetBucketInventoryConfiguration",
+    "GetBucketMetadataConfiguration",
+    "GetBucketMetadataTableConfiguration",
+    "GetObjectAnnotation",
+    "ListBucketInventoryConfigurations",
+    "ListObjectAnnotations",
+    "PutBucketInventoryConfiguration",
+    "PutObjectAnnotation",
+    "UpdateBucketMetadataAnnotationTableConfiguration",
+    "UpdateBucketMetadataInventoryTableConfiguration",
+    "UpdateBucketMetadataJournalTableConfiguration",
+  ],
+  "access lists, public access and ownership: policies decide": [
+    "DeleteBucketOwnershipControls",
+    "DeletePublicAccessBlock",
+    "GetBucketAbac",
+    "GetBucketAcl",
+    "GetBucketOwnershipControls",
+    "GetBucketPolicyStatus",
+    "GetObjectAcl",
+    "GetPublicAccessBlock",
+    "PutBucketAbac",
+    "PutBucketAcl",
+    "PutBucketOwnershipControls",
+    "PutObjectAcl",
+    "PutPublicAccessBlock",
+  ],
+  "object lock": [
+    "GetObjectLegalHold",
+    "GetObjectLockConfiguration",
+    "GetObjectRetention",
+    "PutObjectLegalHold",
+    "PutObjectLockConfiguration",
+    "PutObjectRetention",
+  ],
+  "storage classes and restoring": [
+    "DeleteBucketAnalyticsConfiguration",
+    "DeleteBucketIntelligentTieringConfiguration",
+    "GetBucketAnalyticsConfiguration",
+    "GetBucketIntelligentTieringConfiguration",
+    "ListBucketAnalyticsConfigurations",
+    "ListBucketIntelligentTieringConfigurations",
+    "PutBucketAnalyticsConfiguration",
+    "PutBucketIntelligentTieringConfiguration",
+    "RestoreObject",
+  ],
+  "web sites, CORS, acceleration, payer, logs": [
+    "DeleteBucketCors",
+    "DeleteBucketWebsite",
+    "GetBucketAccelerateConfiguration",
+    "GetBucketCors",
+    "GetBucketLogging",
+    "GetBucketRequestPayment",
+    "GetBucketWebsite",
+    "GetObjectTorrent",
+    "PutBucketAccelerateConfiguration",
+    "PutBucketCors",
+    "PutBucketLogging",
+    "PutBucketRequestPayment",
+    "PutBucketWebsite",
+  ],
+  "encryption settings": [
+    "DeleteBucketEncryption",
+    "GetBucketEncryption",
+    "PutBucketEncryption",
+    "UpdateObjectEncryption",
+  ],
+  "replication: there is one Region": ["DeleteBucketReplication", "GetBucketReplication", "PutBucketReplication"],
+  "request metrics": [
+    "DeleteBucketMetricsConfiguration",
+    "GetBucketMetricsConfiguration",
+    "ListBucketMetricsConfigurations",
+    "PutBucketMetricsConfiguration",
+  ],
+  "directory buckets": ["CreateSession", "ListDirectoryBuckets", "RenameObject"],
+  "queries in objects, Object Lambda": ["SelectObjectContent", "WriteGetObjectResponse"],
+  "older or rarer forms of what is modelled": [
+    "DeleteBucketTagging",
+    "GetObjectAttributes",
+    "ListMultipartUploads",
+    "ListObjects",
+    "ListParts",
+    "UploadPartCopy",
+  ],
+};
 
 const B = { Bucket: "docs" };
 const O = { ...B, Key: "k" };

@@ -4,6 +4,11 @@
  * "recorded X": answered by the real AWS to a test of that name (LocalStack's snapshots, Apache-2.0). "ours": AWS does not say.
  */
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
+
+export const TITLE = "SNS";
+
+export const GAPS: Gaps = { "data protection policies": ["GetDataProtectionPolicy", "PutDataProtectionPolicy"] };
 
 const ACCOUNT = "123456789012";
 const arn = (topic: string): string => `arn:aws:sns:us-east-1:${ACCOUNT}:${topic}`;

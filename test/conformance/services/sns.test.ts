@@ -1,13 +1,12 @@
 /** One table, two doors: SNS itself, and the real client of the SDK bound to it. "sqs." before an operation calls SQS. */
 import * as client from "@aws-sdk/client-sns";
 import * as sqsClient from "@aws-sdk/client-sqs";
-import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { SNS_OPERATIONS } from "../../../src/services/sns";
 import { ACCOUNT, makeWorld } from "../../unit/services/sns/world";
 import type { Door } from "./case";
-import { CASES } from "./sns.cases";
-import { describeCases, operationsIn, operationsOf, send } from "./suite";
+import { CASES, GAPS } from "./sns.cases";
+import { describeCases, describeTable, send } from "./suite";
 
 function split(operation: string): [service: "sns" | "sqs", operation: string] {
   return operation.startsWith("sqs.") ? ["sqs", operation.slice(4)] : ["sns", operation];
@@ -44,20 +43,10 @@ function throughSdk(): Door {
 
 describeCases("SNS", CASES, { direct, throughSdk });
 
-/** Not simulated: SNS answers UnsupportedOperation and names the operation. */
-const MISSING = ["GetDataProtectionPolicy", "PutDataProtectionPolicy"];
-
-describe("the table of SNS", () => {
-  const used = operationsIn(CASES);
-
-  it("covers every operation of the real client, those that are missing by name", () => {
-    const operations = operationsOf(client);
-    expect([...SNS_OPERATIONS, ...MISSING].sort()).toEqual(operations);
-    expect(operations.filter((operation) => !used.has(operation))).toEqual([]);
-  });
-
-  it("gives every row a source and a name of its own", () => {
-    expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length);
-    for (const { source } of CASES) expect(source).toMatch(/API|Guide|recorded|ours/);
-  });
+describeTable("SNS", {
+  commands: client,
+  simulated: SNS_OPERATIONS,
+  cases: CASES,
+  gaps: GAPS,
+  direct,
 });

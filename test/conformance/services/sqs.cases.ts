@@ -4,6 +4,11 @@
  * the Developer Guide. "recorded X": answered by the real AWS to a test of that name (LocalStack's snapshots, Apache-2.0).
  */
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
+
+export const TITLE = "SQS";
+
+export const GAPS: Gaps = {};
 
 const ACCOUNT = "123456789012";
 export const arn = (queue: string): string => `arn:aws:sqs:us-east-1:${ACCOUNT}:${queue}`;

@@ -1,12 +1,11 @@
 /** One table, two doors: SQS itself, and the real client of the SDK bound to it. */
 import * as client from "@aws-sdk/client-sqs";
-import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { SQS_OPERATIONS } from "../../../src/services/sqs";
 import { ACCOUNT, makeWorld } from "../../unit/services/world";
 import type { Door } from "./case";
-import { CASES } from "./sqs.cases";
-import { describeCases, operationsIn, operationsOf, send } from "./suite";
+import { CASES, GAPS } from "./sqs.cases";
+import { describeCases, describeTable, send } from "./suite";
 
 function direct(): Door {
   const { sim, call } = makeWorld();
@@ -39,16 +38,10 @@ function throughSdk(): Door {
 
 describeCases("SQS", CASES, { direct, throughSdk });
 
-describe("the table of SQS", () => {
-  it("covers every operation of the real client", () => {
-    const operations = operationsOf(client);
-    expect([...SQS_OPERATIONS].sort()).toEqual(operations);
-    const used = operationsIn(CASES);
-    expect(operations.filter((operation) => !used.has(operation))).toEqual([]);
-  });
-
-  it("gives every row a source and a name of its own", () => {
-    expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length);
-    for (const { source } of CASES) expect(source).toMatch(/API|Guide|recorded|github/);
-  });
+describeTable("SQS", {
+  commands: client,
+  simulated: SQS_OPERATIONS,
+  cases: CASES,
+  gaps: GAPS,
+  direct,
 });
