@@ -30,14 +30,14 @@ describe("an edition", () => {
     expect(notebookText(solved)).not.toMatch(/SOLUTION|STUB|todavía/);
   });
 
-  it("prints signatures as exercises.ts has them, without comments", () => {
+  it("prints signatures as exercises/ has them, without comments", () => {
     const text = sourceOf(student, "x2-ask");
     expect(text).toBe(["```ts", ...signature("SQSQueue"), "```"].join("\n"));
     expect(text).toContain("  sendMessage(body: string, priority?: number): string;");
     expect(text).not.toContain("*");
     const wrong = readUnit(UNIT.replaceAll("{{signature SQSQueue}}", "{{signature Nope}}"), "02-queues", "unit.ts");
     expect(() => edition(wrong, { language: "es", solved: true })).toThrow(
-      'unit.ts:24: cell "x2-ask": signature: exercises.ts has no interface "Nope"',
+      'unit.ts:24: cell "x2-ask": signature: exercises/ has no interface "Nope"',
     );
   });
 
