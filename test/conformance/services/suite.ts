@@ -2,11 +2,10 @@
  * What the table of every service does alike: each row through both doors, and the operations that the real client has.
  *
  * The table of a service is `<service>.cases.ts`, found by its name and named like the room in src/services. It exports
- *   TITLE     the service as AWS writes it
- *   CASES     one row a behaviour (case.ts), each with its source
- *   GAPS      operations of the client that are not simulated, by what they are for; {} when there are none
- *   LEFT_OUT  optional: behaviours that are not modelled, a sentence each
- * From these and `src/services/<service>/limits.ts` src/services/README.md is written: `npm run docs`.
+ *   TITLE  the service as AWS writes it
+ *   CASES  one row a behaviour (case.ts), each with its source
+ *   GAPS   operations of the client that are not simulated, by what they are for; {} when there are none
+ * From these, the room's limits.ts and what its files say is left out, src/services/README.md is written: `npm run docs`.
  */
 import { describe, expect, it } from "vitest";
 import { type Case, type Door, runCase } from "./case";
