@@ -8,6 +8,10 @@ export const LAMBDA_SENTENCES: Record<string, (event: TraceEvent) => Text> = {
     en: `function ${e.resource} is created`,
     es: `se crea la función ${e.resource}`,
   }),
+  "lambda.FunctionUpdated": (e) => ({
+    en: `function ${e.resource} is changed`,
+    es: `se cambia la función ${e.resource}`,
+  }),
   "lambda.FunctionDeleted": (e) => ({
     en: `function ${e.resource} is deleted`,
     es: `se borra la función ${e.resource}`,
@@ -15,6 +19,14 @@ export const LAMBDA_SENTENCES: Record<string, (event: TraceEvent) => Text> = {
   "lambda.MappingCreated": (e) => ({
     en: `function ${e.resource} is given the messages of ${e.text}`,
     es: `la función ${e.resource} recibe los mensajes de ${e.text}`,
+  }),
+  "lambda.MappingUpdated": (e) => ({
+    en: `how function ${e.resource} gets the messages of ${e.text} is changed`,
+    es: `cambia cómo la función ${e.resource} recibe los mensajes de ${e.text}`,
+  }),
+  "lambda.Scaled": (e) => ({
+    en: `up to ${e.value} batches of ${e.text} at once go to ${e.resource}`,
+    es: `hasta ${e.value} lotes de ${e.text} a la vez van a ${e.resource}`,
   }),
   "lambda.MappingDeleted": (e) => ({
     en: `function ${e.resource} is given no more messages of ${e.text}`,

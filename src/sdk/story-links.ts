@@ -11,7 +11,7 @@ const BRIDGE = "Request";
 /** A message becomes part of something that others are part of too; that is its cause. */
 const JOINS = "Batched";
 
-/** Everything about a resource; or about a message, and what it led to. */
+/** Everything about a resource; or about a message, what led to it, and what it led to. */
 export function life(trace: Trace, about: string): TraceEvent[] {
   const own = trace.for(about);
   if (own.length === 0 || own.some(({ resource }) => resource === about)) return own;
@@ -37,6 +37,7 @@ export function life(trace: Trace, about: string): TraceEvent[] {
       }
     }
   }
+  for (let row = trace.causeOf(own[0]!.index); row >= 0; row = trace.causeOf(row)) rows.add(row);
   return [...rows].sort((a, b) => a - b).map((row) => trace.event(row));
 }
 

@@ -42,6 +42,15 @@ export const MESSAGING_SENTENCES: Record<string, Sentence> = {
     en: `a subscription to ${e.resource} is confirmed${to(e, "by")}`,
     es: `se confirma una suscripción a ${e.resource}${to(e, "de")}`,
   }),
+  "sns.Subscribed": (e) => ({
+    en: `topic ${e.resource} gets a subscription${e.text && `: ${e.text}`}`,
+    es: `el topic ${e.resource} recibe una suscripción${e.text && `: ${e.text}`}`,
+  }),
+  "sns.Unsubscribed": (e) => ({
+    en: `topic ${e.resource} loses a subscription${e.text && `: ${e.text}`}`,
+    es: `el topic ${e.resource} pierde una suscripción${e.text && `: ${e.text}`}`,
+  }),
+  "eventbridge.Archived": (e) => ({ en: `kept in archive ${e.text}`, es: `guardado en el archivo ${e.text}` }),
   "eventbridge.Published": (e) => ({ en: `put on bus ${e.resource}`, es: `llega al bus ${e.resource}` }),
   "eventbridge.Matched": (e) => ({ en: `matches rule ${e.text}`, es: `cumple la regla ${e.text}` }),
   "eventbridge.Unmatched": (e) => ({

@@ -8,6 +8,7 @@ import { clock } from "./clock";
 import { LAMBDA_SENTENCES } from "./story-lambda";
 import { life } from "./story-links";
 import { MESSAGING_SENTENCES } from "./story-messaging";
+import { METRICS_SENTENCES } from "./story-metrics";
 import { STORAGE_SENTENCES } from "./story-storage";
 
 export { clock } from "./clock";
@@ -53,10 +54,10 @@ export class Story {
 
 /** Tells what happened to a message (by its id) or to a resource (by its name). */
 export function tell(trace: Trace, about: string): Story {
-  const facts = life(trace, about).filter((event) => sentenceFor(event) !== undefined);
+  const facts = life(trace, about).filter((event) => sentenceOf(event.kind) !== undefined);
   const lines = facts.slice(0, MOST_LINES).map((event) => ({
     at: event.at,
-    text: withActor(say(sentenceFor(event)!(event)), event, about),
+    text: withActor(say(sentenceOf(event.kind)!(event)), event, about),
   }));
   return new Story(about, lines, facts.length - lines.length);
 }
@@ -107,6 +108,10 @@ const SENTENCES: Record<string, Sentence> = {
     en: `arrives in ${e.resource}${e.text && ` from ${e.text}`}`,
     es: `llega a ${e.resource}${e.text && ` desde ${e.text}`}`,
   }),
+  AcknowledgementLost: (e) => ({
+    en: `its deletion from ${e.resource} does not hold: it comes again`,
+    es: `su borrado de ${e.resource} no se mantiene: vuelve a llegar`,
+  }),
   Purged: (e) => ({ en: `${e.resource} is purged`, es: `se vacía ${e.resource}` }),
   Swept: (e) => ({ en: `swept out of ${e.resource}`, es: `retirado de ${e.resource} al limpiar` }),
   OverLimit: (e) => ({
@@ -117,10 +122,18 @@ const SENTENCES: Record<string, Sentence> = {
   Denied: (e) => ({ en: `denied: ${e.text}`, es: `denegado: ${e.text}` }),
 };
 
-function sentenceFor(event: TraceEvent): Sentence | undefined {
-  const own = LAMBDA_SENTENCES[event.kind] ?? STORAGE_SENTENCES[event.kind] ?? MESSAGING_SENTENCES[event.kind];
+const OF_SERVICES: readonly Record<string, Sentence>[] = [
+  LAMBDA_SENTENCES,
+  STORAGE_SENTENCES,
+  MESSAGING_SENTENCES,
+  METRICS_SENTENCES,
+];
+
+/** What is said of facts of the kind ("sqs.Sent"), or undefined for those that are passed over. */
+export function sentenceOf(kind: string): Sentence | undefined {
+  const own = OF_SERVICES.find((sentences) => Object.hasOwn(sentences, kind))?.[kind];
   if (own !== undefined) return own;
-  const happened = event.kind.slice(event.kind.indexOf(".") + 1);
+  const happened = kind.slice(kind.indexOf(".") + 1);
   return Object.hasOwn(SENTENCES, happened) ? SENTENCES[happened] : undefined;
 }
 
