@@ -1,6 +1,6 @@
 /**
- * Submissions named for the mishap or the attack, made from a small cut of unit 02: two steps of the lab (2 + 2 points), one check of
- * X2 (3), one of X7 (2), one open answer. Each states what the grader must say. Where only X2 is named, the rest is answered right,
+ * Submissions named for the mishap or the attack, made from a small cut of unit 02: two steps of the lab (0.5 points each), one check of
+ * X2 (1.5), one of X7 (1), one open answer. Each states what the grader must say. Where only X2 is named, the rest is answered right,
  * so that a fixture also shows that nothing else was lost.
  */
 import { edition, loadUnit, notebookText, type Unit } from "../../src/course/build";

@@ -8,7 +8,7 @@ import { grade, type QuestionResult, type Results, type SubmissionRecord } from 
 import { findProgram } from "../../src/grading/sandbox/programs";
 import { fixtures, smallCourse } from "./fixtures";
 
-const FULL = { "l2.queues": 2, "l2.sender": 2, "x2.order": 3, "x7.priority": 2 };
+const FULL = { "l2.queues": 0.5, "l2.sender": 0.5, "x2.order": 1.5, "x7.priority": 1 };
 
 let folder: string;
 let server: Server;
@@ -81,7 +81,7 @@ describe("a class of submissions", () => {
       }
       const sum = record.questions.reduce((total, question) => total + question.earned, 0);
       expect(record.points).toBeCloseTo(sum, 5);
-      expect(record.possible).toBe(9);
+      expect(record.possible).toBe(3.5);
       if (expected.note) {
         const notes = [...record.notes.map((note) => note.en), ...record.questions.map(textOf)].join("\n");
         expect(notes).toMatch(expected.note);
@@ -110,12 +110,12 @@ describe("a class of submissions", () => {
 
   it("lends the reference where a prerequisite is missing, and says so", () => {
     const sender = recordOf("missing-prerequisite").questions.find((question) => question.check === "l2.sender");
-    expect(sender).toMatchObject({ earned: 2, borrowed: ["l2-queues"] });
+    expect(sender).toMatchObject({ earned: 0.5, borrowed: ["l2-queues"] });
   });
 
   it("keeps open answers for a person, with their text", () => {
     const [answer] = recordOf("right").open;
-    expect(answer).toMatchObject({ cell: "t6-answer", possible: 5, blank: false });
+    expect(answer).toMatchObject({ cell: "t6-answer", possible: 2, blank: false });
     expect(answer?.text.length).toBeGreaterThan(20);
     expect(recordOf("blank").open[0]).toMatchObject({ blank: true });
   });

@@ -214,7 +214,7 @@ function redrive(facts: QueueFacts): { maxReceiveCount?: unknown; deadLetterTarg
 const queues: Check<LabPlan, LabRun> = {
   id: "l2.queues",
   item: "L2",
-  points: 2,
+  points: 0.5,
   title: {
     es: "Dos colas, cada una con su cola de mensajes muertos",
     en: "Two queues, each with its dead-letter queue",
@@ -341,7 +341,7 @@ export function senderFindings({ orders, sends }: LabPlan, { queues }: LabRun): 
 const sender: Check<LabPlan, LabRun> = {
   id: "l2.sender",
   item: "L2",
-  points: 2,
+  points: 0.5,
   title: { es: "El emisor: cada pedido a las dos colas", en: "The sender: each order to both queues" },
   needs: ["createQueues", "sender"],
   parameters: (random) => plan(random, { orders: someOrders(random, random.integer(11, 16)), sends: 2 }),
@@ -443,7 +443,7 @@ function sortKeys(order: unknown): unknown {
 const receiver: Check<LabPlan, LabRun> = {
   id: "l2.receiver",
   item: "L2",
-  points: 3,
+  points: 1,
   title: { es: "El receptor: procesar y borrar", en: "The receiver: process and delete" },
   needs: ["createQueues", "sender", "receiver"],
   parameters: (random) =>
@@ -554,7 +554,7 @@ function firstDone(orders: readonly Order[], run: LabRun): string | undefined {
 const retries: Check<LabPlan, LabRun> = {
   id: "l2.retries",
   item: "L2",
-  points: 3,
+  points: 1,
   title: {
     es: "Errores y reintentos, hasta la cola de mensajes muertos",
     en: "Errors and retries, through to the dead-letter queue",

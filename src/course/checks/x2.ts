@@ -223,7 +223,7 @@ function pairs(
 const order: Check<QueueScript, QueueRun> = {
   id: "x2.order",
   item: "X2",
-  points: 3,
+  points: 1.5,
   title: {
     es: "Lo más urgente primero; entre iguales, por llegada",
     en: "The most urgent first; among equals, by arrival",
@@ -291,7 +291,7 @@ const order: Check<QueueScript, QueueRun> = {
 const retry: Check<QueueScript, QueueRun> = {
   id: "x2.retry",
   item: "X2",
-  points: 3,
+  points: 1.5,
   title: {
     es: "El que falla vuelve a su sitio, con su prioridad",
     en: "A failed message comes back to its place, with its priority",
@@ -392,7 +392,7 @@ const retry: Check<QueueScript, QueueRun> = {
 const limit: Check<QueueScript, QueueRun> = {
   id: "x2.limit",
   item: "X2",
-  points: 2,
+  points: 1,
   title: {
     es: "Después de maxAttempts fallos, a deadLetters",
     en: "After maxAttempts failures, to deadLetters",
@@ -470,7 +470,7 @@ const limit: Check<QueueScript, QueueRun> = {
 const flow: Check<QueueScript, QueueRun> = {
   id: "x2.flow",
   item: "X2",
-  points: 2,
+  points: 1,
   title: {
     es: "Todo junto: envíos, fallos y reintentos mezclados",
     en: "All together: sends, failures and retries mixed",

@@ -217,7 +217,7 @@ const repeat = (times: number, step: ExpiryStep): ExpiryStep[] => Array.from({ l
 const priority: Check<ExpiryScript, ExpiryRun> = {
   id: "x7.priority",
   item: "X7",
-  points: 2,
+  points: 1,
   title: { es: "Varios niveles, y turno entre iguales", en: "Several levels, and turns among equals" },
   needs: ["PriorityQueue"],
   parameters(random) {
@@ -281,7 +281,7 @@ const priority: Check<ExpiryScript, ExpiryRun> = {
 const expiry: Check<ExpiryScript, ExpiryRun> = {
   id: "x7.expiry",
   item: "X7",
-  points: 3,
+  points: 1.5,
   title: { es: "Un caducado no se entrega nunca", en: "An expired message is never handed out" },
   needs: ["PriorityQueue"],
   parameters(random) {
@@ -367,7 +367,7 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
 const sweep: Check<ExpiryScript, ExpiryRun> = {
   id: "x7.sweep",
   item: "X7",
-  points: 2,
+  points: 1,
   title: { es: "El barrido quita los caducados, y sólo ésos", en: "The sweep removes the expired, and only those" },
   needs: ["PriorityQueue"],
   parameters(random) {
@@ -436,7 +436,7 @@ const sweep: Check<ExpiryScript, ExpiryRun> = {
 const accounts: Check<ExpiryScript, ExpiryRun> = {
   id: "x7.accounts",
   item: "X7",
-  points: 3,
+  points: 1.5,
   title: { es: "Procesar, fallar y cuadrar las cuentas", en: "Process, fail and balance the accounts" },
   needs: ["PriorityQueue"],
   parameters(random) {

@@ -76,26 +76,52 @@
 // %% [markdown] {"id": "inicio-points", "lang": "es", "slide": "subslide"}
 // ## Cuánto vale cada cosa
 //
-// | nivel | qué | puntos por pieza | quién califica |
-// |---|---|---|---|
-// | Teoría | **T1–T11**, respuesta abierta | 5 | tu docente, con una pauta |
-// | Práctica | **L1–L6** laboratorios, **P1–P3** prácticas | 10 | comprobaciones |
-// | Código | **E1–E6** ejemplos que se leen, se ejecutan y se rompen | sin puntos | tú |
-// | Código | **X1–X9** ejercicios | 10 | comprobaciones |
+// | nivel | qué | puntos por pieza | puntos | quién califica |
+// |---|---|---|---|---|
+// | Teoría | **T1–T11**, respuesta abierta | 2 | 22 | tu docente, con una pauta |
+// | Práctica | **L1–L6** laboratorios | 3 | 18 | comprobaciones |
+// | Práctica | **P1–P3** prácticas | 5 | 15 | comprobaciones |
+// | Código | **E1–E6** ejemplos que se leen, se ejecutan y se rompen | sin puntos | | tú |
+// | Código | **X1–X9** ejercicios | 5 | 45 | comprobaciones |
+// | | | **en total** | **100** | |
 //
-// Por unidad: **01** T1–T5, E1, L1, X1 · **02** T6, T7, E2, L2, X2, X7 · **03** T8, E3, L3, X3, X8, X9 · **04** T9, E6, L4, X5 · **05** T10, E4, L5, X4, P2 · **06** T11, E5, L6 · **07** P1, X6 · **08** P3 y el proyecto final. Tus cuadernos son los de la carpeta `notebooks`; ninguna unidad necesita haber hecho otra.
+// | unidad | piezas | puntos |
+// |---|---|---|
+// | **01** SNS | T1–T5, E1, L1, X1 | 18 |
+// | **02** SQS | T6, T7, E2, L2, X2, X7 | 17 |
+// | **03** Amazon MQ | T8, E3, L3, X3, X8, X9 | 20 |
+// | **04** EventBridge | T9, E6, L4, X5 | 10 |
+// | **05** Step Functions | T10, E4, L5, X4, P2 | 15 |
+// | **06** SWF | T11, E5, L6 | 5 |
+// | **07** Notificaciones | P1, X6 | 10 |
+// | **08** Monitoreo | P3 y el proyecto final | 5 |
+//
+// Tus cuadernos son los de la carpeta `notebooks`; ninguna unidad necesita haber hecho otra.
 
 // %% [markdown] {"id": "inicio-points", "lang": "en", "slide": "subslide"}
 // ## What each thing is worth
 //
-// | level | what | points each | who marks |
-// |---|---|---|---|
-// | Theory | **T1–T11**, open answer | 5 | your teacher, with a scheme |
-// | Practice | **L1–L6** labs, **P1–P3** practice | 10 | checks |
-// | Code | **E1–E6** examples to read, run and break | no points | you |
-// | Code | **X1–X9** exercises | 10 | checks |
+// | level | what | points each | points | who marks |
+// |---|---|---|---|---|
+// | Theory | **T1–T11**, open answer | 2 | 22 | your teacher, with a scheme |
+// | Practice | **L1–L6** labs | 3 | 18 | checks |
+// | Practice | **P1–P3** practice | 5 | 15 | checks |
+// | Code | **E1–E6** examples to read, run and break | no points | | you |
+// | Code | **X1–X9** exercises | 5 | 45 | checks |
+// | | | **in all** | **100** | |
 //
-// By unit: **01** T1–T5, E1, L1, X1 · **02** T6, T7, E2, L2, X2, X7 · **03** T8, E3, L3, X3, X8, X9 · **04** T9, E6, L4, X5 · **05** T10, E4, L5, X4, P2 · **06** T11, E5, L6 · **07** P1, X6 · **08** P3 and the capstone. Your notebooks are those in the folder `notebooks`; no unit needs another one done first.
+// | unit | pieces | points |
+// |---|---|---|
+// | **01** SNS | T1–T5, E1, L1, X1 | 18 |
+// | **02** SQS | T6, T7, E2, L2, X2, X7 | 17 |
+// | **03** Amazon MQ | T8, E3, L3, X3, X8, X9 | 20 |
+// | **04** EventBridge | T9, E6, L4, X5 | 10 |
+// | **05** Step Functions | T10, E4, L5, X4, P2 | 15 |
+// | **06** SWF | T11, E5, L6 | 5 |
+// | **07** Notifications | P1, X6 | 10 |
+// | **08** Monitoring | P3 and the capstone | 5 |
+//
+// Your notebooks are those in the folder `notebooks`; no unit needs another one done first.
 
 // %% [markdown] {"id": "inicio-time", "lang": "es"}
 // **Tiempo.** Esta unidad, una hora. Una unidad con laboratorio y ejercicios, de cuatro a seis: una de teoría, una y media de laboratorio, el resto de código. Se puede parar en cualquier sección y seguir otro día.

@@ -303,18 +303,18 @@ selfCheck("t6.once");
 //
 // With what you saw, describe the two kinds of queue and their differences: **order, duplicates, throughput**, one case for each, and why "exactly once" needs a qualification. Quote at least two numbers from the charts above.
 
-// %% [markdown] {"id": "t6-answer", "item": "T6", "lang": "es", "kind": "open", "points": 5}
+// %% [markdown] {"id": "t6-answer", "item": "T6", "lang": "es", "kind": "open", "points": 2}
 // BEGIN SOLUTION
 // **Respuesta modelo.** *Standard*: al menos una vez, orden de mejor esfuerzo, rendimiento casi ilimitado; para tareas independientes e idempotentes (miniaturas, avisos). *FIFO*: orden dentro de cada `MessageGroupId` y un envío repetido se acepta una sola vez en cinco minutos; 300 llamadas por segundo y operación (3 000 mensajes con lotes, más en modo de alto rendimiento); para saldos, inventario, cambios de estado. Aun en FIFO, si el préstamo vence antes del borrado el mensaje vuelve: el consumidor debe ser idempotente.
 //
-// **Pauta (5 puntos).** 1: Standard, orden y duplicados. 1: FIFO, orden *por grupo*. 1: deduplicación por id, con su ventana. 1: rendimiento y un caso razonable para cada tipo. 1: la aclaración de «exactamente una vez», apoyada en dos números observados. *Error común*: «FIFO nunca entrega dos veces»; quita el último punto.
+// **Pauta (2 puntos; medio punto cada línea).** Standard: orden y duplicados. FIFO: orden *por grupo* y deduplicación por id, con su ventana. Rendimiento y un caso razonable para cada tipo. La aclaración de «exactamente una vez», apoyada en dos números observados. *Error común*: «FIFO nunca entrega dos veces»; quita el último medio punto.
 // END SOLUTION
 
-// %% [markdown] {"id": "t6-answer", "item": "T6", "lang": "en", "kind": "open", "points": 5}
+// %% [markdown] {"id": "t6-answer", "item": "T6", "lang": "en", "kind": "open", "points": 2}
 // BEGIN SOLUTION
 // **Model answer.** *Standard*: at least once, best-effort order, nearly unlimited throughput; for independent, idempotent tasks (thumbnails, notices). *FIFO*: order within each `MessageGroupId`, and a repeated sending is accepted once within five minutes; 300 calls a second per operation (3,000 messages with batches, more in high-throughput mode); for balances, stock, changes of state. Even on FIFO, when the loan ends before the delete the message comes back: the consumer must be idempotent.
 //
-// **Marking (5 points).** 1: Standard, order and duplicates. 1: FIFO, order *per group*. 1: deduplication by id, with its window. 1: throughput and a sensible case for each. 1: the qualification of "exactly once", resting on two observed numbers. *Common mistake*: "FIFO never delivers twice"; it loses the last point.
+// **Marking (2 points; half a point each).** Standard: order and duplicates. FIFO: order *per group*, and deduplication by id with its window. Throughput and a sensible case for each. The qualification of "exactly once", resting on two observed numbers. *Common mistake*: "FIFO never delivers twice"; it loses the last half point.
 // END SOLUTION
 
 // %% [markdown] {"id": "t7-question", "item": "T7", "lang": "es", "slide": "slide"}
@@ -652,18 +652,18 @@ selfCheck("t7.deny");
 //
 // Explain how the price is worked out (what is counted, what a 200 KB message does, what is not paid for) and **two decisions** that lower it, with your numbers. Then name the four defences and say which attack each one stops.
 
-// %% [markdown] {"id": "t7-answer", "item": "T7", "lang": "es", "kind": "open", "points": 5}
+// %% [markdown] {"id": "t7-answer", "item": "T7", "lang": "es", "kind": "open", "points": 2}
 // BEGIN SOLUTION
 // **Respuesta modelo.** Se cobra por petición (enviar, recibir, borrar, cambiar visibilidad; también las recepciones vacías), y cada 64 KB cuentan como una: 200 KB son cuatro. El primer millón al mes es gratis; después, unos 0,40 USD por millón en Standard y 0,50 en FIFO. No se paga la transferencia de entrada ni dentro de la región; la de salida, sí. Bajan el precio el sondeo largo (desaparecen las respuestas vacías) y los lotes de hasta diez. Defensas: IAM y política de la cola (un usuario sin permiso), TLS con `aws:SecureTransport` (quien escucha la red), SSE (quien roba el disco), punto de conexión de VPC con `aws:SourceVpce` (credenciales robadas que se usan desde fuera).
 //
-// **Pauta (5 puntos).** 1: unidad de cobro con el trozo de 64 KB. 1: respuestas vacías y borrados se pagan; nivel gratuito. 1: dos decisiones con números propios. 2: cuatro defensas, medio punto cada una, con su ataque. *Error común*: «se paga por mensaje» o «por GB almacenado».
+// **Pauta (2 puntos; medio punto cada línea).** Unidad de cobro con el trozo de 64 KB; respuestas vacías y borrados se pagan; nivel gratuito. Dos decisiones con números propios. Dos defensas con su ataque. Las otras dos con el suyo. *Error común*: «se paga por mensaje» o «por GB almacenado».
 // END SOLUTION
 
-// %% [markdown] {"id": "t7-answer", "item": "T7", "lang": "en", "kind": "open", "points": 5}
+// %% [markdown] {"id": "t7-answer", "item": "T7", "lang": "en", "kind": "open", "points": 2}
 // BEGIN SOLUTION
 // **Model answer.** You pay per request (send, receive, delete, change visibility; empty receives too), and every 64 KB counts as one: 200 KB are four. The first million a month is free; after that about 0.40 USD a million on Standard and 0.50 on FIFO. Transfer in, and within the region, is free; transfer out is not. Long polling (no empty answers) and batches of up to ten lower the price. Defences: IAM and queue policy (a user without permission), TLS with `aws:SecureTransport` (somebody listening on the network), SSE (somebody who steals the disk), VPC endpoint with `aws:SourceVpce` (stolen credentials used from outside).
 //
-// **Marking (5 points).** 1: the unit of charge with the 64 KB chunk. 1: empty answers and deletes are paid for; free tier. 1: two decisions with the student's own numbers. 2: four defences, half a point each, with its attack. *Common mistake*: "you pay per message" or "per GB stored".
+// **Marking (2 points; half a point each).** The unit of charge with the 64 KB chunk; empty answers and deletes are paid for; free tier. Two decisions with the student's own numbers. Two defences, each with its attack. The other two with theirs. *Common mistake*: "you pay per message" or "per GB stored".
 // END SOLUTION
 
 // %% [markdown] {"id": "e2-title", "item": "E2", "lang": "es", "slide": "slide"}
@@ -904,11 +904,11 @@ async function createQueues(cloud: Cloud): Promise<QueueUrls> {
   // END SOLUTION
 }
 
-// %% {"id": "l2-check-queues", "item": "L2", "lang": "es", "kind": "check", "points": 2}
+// %% {"id": "l2-check-queues", "item": "L2", "lang": "es", "kind": "check", "points": 0.5}
 // Comprueba: cuatro colas, su tipo, su política de reenvío y su visibilidad
 await check("l2.queues", { createQueues });
 
-// %% {"id": "l2-check-queues", "item": "L2", "lang": "en", "kind": "check", "points": 2}
+// %% {"id": "l2-check-queues", "item": "L2", "lang": "en", "kind": "check", "points": 0.5}
 // Checks: four queues, their kind, their redrive policy and their visibility
 await check("l2.queues", { createQueues });
 
@@ -943,11 +943,11 @@ async function sender(cloud: Cloud, urls: QueueUrls, orders: Order[]): Promise<v
   // END SOLUTION
 }
 
-// %% {"id": "l2-check-sender", "item": "L2", "lang": "es", "kind": "check", "points": 2}
+// %% {"id": "l2-check-sender", "item": "L2", "lang": "es", "kind": "check", "points": 0.5}
 // Comprueba: cada pedido en las dos colas; repetido, sólo en Standard hay dos
 await check("l2.sender", { createQueues, sender });
 
-// %% {"id": "l2-check-sender", "item": "L2", "lang": "en", "kind": "check", "points": 2}
+// %% {"id": "l2-check-sender", "item": "L2", "lang": "en", "kind": "check", "points": 0.5}
 // Checks: each order in both queues; when repeated, only Standard has two
 await check("l2.sender", { createQueues, sender });
 
@@ -1016,19 +1016,19 @@ async function receiver(cloud: Cloud, url: string, handler: (order: Order, attem
   // END SOLUTION
 }
 
-// %% {"id": "l2-check-receiver", "item": "L2", "lang": "es", "kind": "check", "points": 3}
+// %% {"id": "l2-check-receiver", "item": "L2", "lang": "es", "kind": "check", "points": 1}
 // Comprueba: cada pedido procesado y borrado; por FIFO, en orden
 await check("l2.receiver", { createQueues, sender, receiver });
 
-// %% {"id": "l2-check-receiver", "item": "L2", "lang": "en", "kind": "check", "points": 3}
+// %% {"id": "l2-check-receiver", "item": "L2", "lang": "en", "kind": "check", "points": 1}
 // Checks: each order processed and deleted; by FIFO, in sequence
 await check("l2.receiver", { createQueues, sender, receiver });
 
-// %% {"id": "l2-check-retries", "item": "L2", "lang": "es", "kind": "check", "points": 3}
+// %% {"id": "l2-check-retries", "item": "L2", "lang": "es", "kind": "check", "points": 1}
 // Comprueba: reintentos hasta tres y, después, la cola de mensajes muertos
 await check("l2.retries", { createQueues, sender, receiver });
 
-// %% {"id": "l2-check-retries", "item": "L2", "lang": "en", "kind": "check", "points": 3}
+// %% {"id": "l2-check-retries", "item": "L2", "lang": "en", "kind": "check", "points": 1}
 // Checks: up to three tries and then the dead-letter queue
 await check("l2.retries", { createQueues, sender, receiver });
 
@@ -1330,11 +1330,11 @@ class SQSQueue implements exercises.SQSQueue {
   // END SOLUTION
 }
 
-// %% {"id": "x2-check-order", "item": "X2", "lang": "es", "kind": "check", "points": 3}
+// %% {"id": "x2-check-order", "item": "X2", "lang": "es", "kind": "check", "points": 1.5}
 // Comprueba: orden por prioridad y, entre iguales, por llegada; null si está vacía; size
 await check("x2.order", { SQSQueue });
 
-// %% {"id": "x2-check-order", "item": "X2", "lang": "en", "kind": "check", "points": 3}
+// %% {"id": "x2-check-order", "item": "X2", "lang": "en", "kind": "check", "points": 1.5}
 // Checks: order by priority and, among equals, by arrival; null when empty; size
 await check("x2.order", { SQSQueue });
 
@@ -1356,11 +1356,11 @@ await check("x2.order", { SQSQueue });
 // <details><summary>Hint 2</summary>Separate "put in the queue" from "send": a private method <code>#insert(message)</code> that both use.</details>
 // <details><summary>Hint 3</summary><code>try { handler(message.body); return true; } catch { this.#insert({ ...message, attempts: message.attempts + 1 }); return false; }</code></details>
 
-// %% {"id": "x2-check-retry", "item": "X2", "lang": "es", "kind": "check", "points": 3}
+// %% {"id": "x2-check-retry", "item": "X2", "lang": "es", "kind": "check", "points": 1.5}
 // Comprueba: el que falla vuelve con su prioridad y su turno, y se cuentan sus intentos
 await check("x2.retry", { SQSQueue });
 
-// %% {"id": "x2-check-retry", "item": "X2", "lang": "en", "kind": "check", "points": 3}
+// %% {"id": "x2-check-retry", "item": "X2", "lang": "en", "kind": "check", "points": 1.5}
 // Checks: a failed message comes back with its priority and turn, and its attempts are counted
 await check("x2.retry", { SQSQueue });
 
@@ -1380,19 +1380,19 @@ await check("x2.retry", { SQSQueue });
 // <details><summary>Hint 1</summary>When do you ask about the limit: before or after counting the attempt?</details>
 // <details><summary>Hint 2</summary><code>if (tried.attempts >= this.maxAttempts) this.deadLetters.push(tried); else this.#insert(tried);</code></details>
 
-// %% {"id": "x2-check-limit", "item": "X2", "lang": "es", "kind": "check", "points": 2}
+// %% {"id": "x2-check-limit", "item": "X2", "lang": "es", "kind": "check", "points": 1}
 // Comprueba: maxAttempts intentos, ni uno más, y después deadLetters
 await check("x2.limit", { SQSQueue });
 
-// %% {"id": "x2-check-limit", "item": "X2", "lang": "en", "kind": "check", "points": 2}
+// %% {"id": "x2-check-limit", "item": "X2", "lang": "en", "kind": "check", "points": 1}
 // Checks: maxAttempts attempts, not one more, and then deadLetters
 await check("x2.limit", { SQSQueue });
 
-// %% {"id": "x2-check-flow", "item": "X2", "lang": "es", "kind": "check", "points": 2}
+// %% {"id": "x2-check-flow", "item": "X2", "lang": "es", "kind": "check", "points": 1}
 // Comprueba: envíos, fallos y reintentos mezclados
 await check("x2.flow", { SQSQueue });
 
-// %% {"id": "x2-check-flow", "item": "X2", "lang": "en", "kind": "check", "points": 2}
+// %% {"id": "x2-check-flow", "item": "X2", "lang": "en", "kind": "check", "points": 1}
 // Checks: sends, failures and retries mixed
 await check("x2.flow", { SQSQueue });
 
@@ -1632,11 +1632,11 @@ class PriorityQueue implements exercises.PriorityQueue {
   }
 }
 
-// %% {"id": "x7-check-priority", "item": "X7", "lang": "es", "kind": "check", "points": 2}
+// %% {"id": "x7-check-priority", "item": "X7", "lang": "es", "kind": "check", "points": 1}
 // Comprueba: niveles de prioridad, y llegada entre iguales
 await check("x7.priority", { PriorityQueue });
 
-// %% {"id": "x7-check-priority", "item": "X7", "lang": "en", "kind": "check", "points": 2}
+// %% {"id": "x7-check-priority", "item": "X7", "lang": "en", "kind": "check", "points": 1}
 // Checks: levels of priority, and arrival among equals
 await check("x7.priority", { PriorityQueue });
 
@@ -1658,11 +1658,11 @@ await check("x7.priority", { PriorityQueue });
 // <details><summary>Hint 2</summary>Live means <code>expiresAt === null || clock.now() &lt; expiresAt</code>.</details>
 // <details><summary>Hint 3</summary>The shortest way: <code>receive</code> begins by calling <code>this.sweep()</code>.</details>
 
-// %% {"id": "x7-check-expiry", "item": "X7", "lang": "es", "kind": "check", "points": 3}
+// %% {"id": "x7-check-expiry", "item": "X7", "lang": "es", "kind": "check", "points": 1.5}
 // Comprueba: un caducado no se recibe nunca, y en el instante exacto ya caducó
 await check("x7.expiry", { PriorityQueue });
 
-// %% {"id": "x7-check-expiry", "item": "X7", "lang": "en", "kind": "check", "points": 3}
+// %% {"id": "x7-check-expiry", "item": "X7", "lang": "en", "kind": "check", "points": 1.5}
 // Checks: what has expired is never received, and at the exact instant it has expired
 await check("x7.expiry", { PriorityQueue });
 
@@ -1682,11 +1682,11 @@ await check("x7.expiry", { PriorityQueue });
 // <details><summary>Hint 1</summary>The expired ones are not together: there may be one behind a more urgent live one.</details>
 // <details><summary>Hint 2</summary><code>filter</code>, and the difference in length.</details>
 
-// %% {"id": "x7-check-sweep", "item": "X7", "lang": "es", "kind": "check", "points": 2}
+// %% {"id": "x7-check-sweep", "item": "X7", "lang": "es", "kind": "check", "points": 1}
 // Comprueba: el barrido quita los caducados, y sólo ésos
 await check("x7.sweep", { PriorityQueue });
 
-// %% {"id": "x7-check-sweep", "item": "X7", "lang": "en", "kind": "check", "points": 2}
+// %% {"id": "x7-check-sweep", "item": "X7", "lang": "en", "kind": "check", "points": 1}
 // Checks: the sweep removes what has expired, and only that
 await check("x7.sweep", { PriorityQueue });
 
@@ -1706,11 +1706,11 @@ await check("x7.sweep", { PriorityQueue });
 // <details><summary>Hint 1</summary>On failure do nothing: the message has not left the queue yet.</details>
 // <details><summary>Hint 2</summary>Three counters (<code>sent</code>, <code>processed</code>, <code>expired</code>), each with one place where it grows; <code>waiting</code> is <code>size</code>.</details>
 
-// %% {"id": "x7-check-accounts", "item": "X7", "lang": "es", "kind": "check", "points": 3}
+// %% {"id": "x7-check-accounts", "item": "X7", "lang": "es", "kind": "check", "points": 1.5}
 // Comprueba: procesar, fallar, y enviados = procesados + caducados + en espera
 await check("x7.accounts", { PriorityQueue });
 
-// %% {"id": "x7-check-accounts", "item": "X7", "lang": "en", "kind": "check", "points": 3}
+// %% {"id": "x7-check-accounts", "item": "X7", "lang": "en", "kind": "check", "points": 1.5}
 // Checks: process, fail, and sent = processed + expired + waiting
 await check("x7.accounts", { PriorityQueue });
 
