@@ -107,3 +107,33 @@ export interface DestinationView {
   readonly consumers: number;
   readonly producers: number;
 }
+
+/**
+ * A broker as management holds it. Made by `brokersOf(world).create(settings)` (brokers.ts), stopped until started.
+ *   stopped --start--> running --stop, crash--> stopped
+ * Persistent messages and durable subscriptions survive; messages that are not persistent, redelivery counts and temporary
+ * destinations do not.
+ */
+export interface ManagedBroker {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: BrokerSettings;
+  readonly isRunning: boolean;
+  /** The node that serves, 1 or 2. */
+  readonly activeNode: 1 | 2;
+  /** Connections that are open. */
+  readonly connectionCount: number;
+  /** @param cause row of the trace that led to it */
+  start(cause?: number): void;
+  /** Ends every connection. @param reason for the trace: "reboot", "deleted" */
+  stop(reason: string, cause?: number): void;
+  /**
+   * The active node fails. With a standby, that one takes over after a while; a single node comes back.
+   * @param forMs until somebody serves again; default 30 s with a standby, 120 s without (AWS promises neither)
+   */
+  crash(options?: { forMs?: number; cause?: number }): void;
+  /** New users, authorization, policies or connectors; users hold at once, the rest from the next start on. */
+  configure(settings: BrokerSettings): void;
+  /** Queues and topics as they are now. Looking leaves no fact. */
+  destinations(): Iterable<DestinationView>;
+}
