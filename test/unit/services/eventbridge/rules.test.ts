@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retryDelayMs } from "../../../../src/services/eventbridge/delivery";
+import { retryDelayMs } from "../../../../src/services/retry";
 import {
   bodies,
   bridge,
