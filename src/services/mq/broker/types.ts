@@ -114,7 +114,7 @@ export interface DestinationView {
  * Persistent messages and durable subscriptions survive; messages that are not persistent, redelivery counts and temporary
  * destinations do not.
  */
-export interface ManagedBroker {
+export interface BrokerEngine {
   readonly id: string;
   readonly name: string;
   readonly settings: BrokerSettings;
