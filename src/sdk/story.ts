@@ -98,7 +98,10 @@ const SENTENCES: Record<string, Sentence> = {
     en: `not deleted in time: visible again in ${e.resource}`,
     es: `no se borró a tiempo: visible otra vez en ${e.resource}`,
   }),
-  Deleted: (e) => ({ en: `deleted from ${e.resource}: done`, es: `borrado de ${e.resource}: terminado` }),
+  Deleted: (e) =>
+    e.text === "moved"
+      ? { en: `taken out of ${e.resource} by a move task`, es: `sacado de ${e.resource} por una tarea de traslado` }
+      : { en: `deleted from ${e.resource}: done`, es: `borrado de ${e.resource}: terminado` },
   Expired: (e) => ({ en: `expired in ${e.resource}: gone`, es: `caducó en ${e.resource}: desaparece` }),
   DeadLettered: (e) => ({
     en: `gave up after ${times(e.value, "en")}${e.text && `: moved to ${e.text}`}`,
