@@ -117,11 +117,18 @@ function inRange(range: string, address: string): boolean {
   return list.check(address, type);
 }
 
+const VARIABLE = /\$\{([^}]*)\}/g;
+
+/** The keys of the policy variables in a text. */
+export function variablesOf(text: string): string[] {
+  return [...text.matchAll(VARIABLE)].map(([, inner]) => inner!.split(",")[0]!.trim());
+}
+
 /** Fill policy variables: `${aws:username}` becomes the value of that key; `${*}`, `${?}`, `${$}` are the plain characters. */
 export function fillVariables(text: string, lookup: (key: string) => ContextValue | undefined): string | undefined {
   if (!text.includes("${")) return text;
   let missing = false;
-  const filled = text.replace(/\$\{([^}]*)\}/g, (_all, inner: string) => {
+  const filled = text.replace(VARIABLE, (_all, inner: string) => {
     if (inner === "*" || inner === "?" || inner === "$") return inner;
     const [key = "", fallback] = inner.split(",").map((part) => part.trim());
     const value = lookup(key);

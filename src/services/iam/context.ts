@@ -1,33 +1,53 @@
 /**
- * The global condition keys that a request carries. Keys are stored in lower case: AWS compares them without regard to it.
+ * The global condition keys that a request carries. AWS compares keys without regard to case.
  * Source: IAM User Guide, "AWS global condition context keys" (read 2026-11).
  */
 import type { ContextValue } from "./condition";
 import type { PolicyRequest } from "./evaluator";
-import type { Principal } from "./principal";
+import { type Principal, principalOf } from "./principal";
 
 /** Context keys as written in policies, such as `aws:SourceArn`. */
 export type RequestContext = Readonly<Record<string, ContextValue>>;
 
-export function contextOf(request: PolicyRequest, caller: Principal): Record<string, ContextValue> {
-  const { secureTransport, sourceVpce, sourceIp } = request.caller;
-  const context: Record<string, ContextValue> = {
-    "aws:securetransport": String(secureTransport),
-    "aws:principalarn": caller.arn,
-    "aws:currenttime": new Date(request.atMs).toISOString(),
-    "aws:epochtime": String(Math.floor(request.atMs / 1000)),
-    "aws:principalisawsservice": String(caller.isService),
+/** Looks keys up. Values are made when asked for: most policies ask for one or none. */
+export function contextOf(request: PolicyRequest): (key: string) => ContextValue | undefined {
+  return (written) => {
+    const key = written.toLowerCase();
+    // what this request adds, then what a service says of the resource on whose behalf it calls
+    return given(request.context, key) ?? given(request.caller.context, key) ?? global(request, key);
   };
-  if (!caller.isService) {
-    context["aws:principalaccount"] = caller.account;
-    context["aws:principaltype"] = caller.isRoot ? "Account" : caller.kind === "assumed-role" ? "AssumedRole" : "User";
+}
+
+function given(context: RequestContext | undefined, key: string): ContextValue | undefined {
+  for (const name in context) if (name.toLowerCase() === key) return context[name];
+  return undefined;
+}
+
+function global({ caller, atMs }: PolicyRequest, key: string): ContextValue | undefined {
+  switch (key) {
+    case "aws:securetransport":
+      return String(caller.secureTransport);
+    case "aws:principalarn":
+      return caller.principal;
+    case "aws:currenttime":
+      return new Date(atMs).toISOString();
+    case "aws:epochtime":
+      return String(Math.floor(atMs / 1000));
+    // A call through a VPC endpoint carries the endpoint and no public address.
+    case "aws:sourcevpce":
+      return caller.sourceVpce;
+    case "aws:sourceip":
+      return caller.sourceVpce === undefined ? caller.sourceIp : undefined;
+    default:
+      return ofPrincipal(principalOf(caller.principal), key);
   }
-  if (caller.kind === "user") context["aws:username"] = caller.name;
-  // A call through a VPC endpoint carries the endpoint and no public address.
-  if (sourceVpce !== undefined) context["aws:sourcevpce"] = sourceVpce;
-  else if (sourceIp !== undefined) context["aws:sourceip"] = sourceIp;
-  // what a service says of the resource on whose behalf it calls, then what this request adds
-  const further = { ...request.caller.context, ...request.context };
-  for (const [key, value] of Object.entries(further)) context[key.toLowerCase()] = value;
-  return context;
+}
+
+function ofPrincipal({ isService, isRoot, kind, account, name }: Principal, key: string): string | undefined {
+  if (key === "aws:principalisawsservice") return String(isService);
+  if (key === "aws:username") return kind === "user" ? name : undefined;
+  if (isService) return undefined;
+  if (key === "aws:principalaccount") return account;
+  if (key !== "aws:principaltype") return undefined;
+  return isRoot ? "Account" : kind === "assumed-role" ? "AssumedRole" : "User";
 }

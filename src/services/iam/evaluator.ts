@@ -10,6 +10,7 @@ import type { Caller } from "../service";
 import { type ContextValue, conditionHolds, fillVariables } from "./condition";
 import { contextOf, type RequestContext } from "./context";
 import { Identities } from "./identities";
+import { DecisionMemory } from "./memory";
 import type { Policy, Statement } from "./policy";
 import { meets, type Principal, type PrincipalMatch, principalOf } from "./principal";
 import { allowedBy, deniedBy, nothingAllows, rootAllowed } from "./reason";
@@ -43,6 +44,8 @@ export interface Decision {
   toString(): string;
 }
 
+type Lookup = (key: string) => ContextValue | undefined;
+
 interface Finding {
   policy: "identity" | "resource";
   policyName: string;
@@ -53,44 +56,64 @@ interface Finding {
 export class PolicyEvaluator {
   readonly identities = new Identities();
 
+  readonly #memory = new DecisionMemory();
+
   /** Judge one request. Never throws for a well-formed policy: a missing permission is an answer, not an error. */
   decide(request: PolicyRequest): Decision {
+    const { resourcePolicy: policy } = request;
+    const { version } = this.identities;
+    const lookup = contextOf(request);
+    const remembered = policy && this.#memory.recall(policy, request, version, lookup);
+    if (remembered !== undefined) return remembered;
     const caller = principalOf(request.caller.principal);
-    const context = contextOf(request, caller);
-    const lookup = (key: string): ContextValue | undefined => context[key.toLowerCase()];
-    const identity: Finding[] = this.identities
-      .of(caller)
-      .flatMap(({ name, policy }) => speaking(policy, "identity", name, request, caller, lookup));
-    const resource =
-      request.resourcePolicy === undefined
-        ? []
-        : speaking(request.resourcePolicy, "resource", "", request, caller, lookup);
-    const denial = [...identity, ...resource].find(({ statement }) => statement.effect === "Deny");
-    if (denial !== undefined)
-      return decision(false, "explicit", deniedBy(request, denial.policy, denial.policyName, denial.statement), denial);
-
-    const sameAccount = caller.account === request.account;
-    const ownAllow = identity.find(isAllow);
-    const isOwnRoot = caller.isRoot;
-    // An account named as principal only delegates: in its own account that alone grants nothing to a user.
-    const resourceAllow = resource.find((each) => isAllow(each) && (each.principal === "named" || !sameAccount));
-    if (caller.isService) {
-      if (resourceAllow !== undefined) return allow(request, resourceAllow);
-    } else if (sameAccount) {
-      const found = resourceAllow ?? ownAllow;
-      if (found !== undefined) return allow(request, found);
-      if (isOwnRoot) return decision(true, "implicit", rootAllowed(request));
-    } else if (resourceAllow !== undefined && (ownAllow !== undefined || isOwnRoot)) {
-      return allow(request, resourceAllow);
+    const own = this.identities.of(caller);
+    const decision = judge(request, caller, own, lookup);
+    if (policy !== undefined) {
+      const keys = [policy, ...own.map((each) => each.policy)].flatMap((each) => each.keys);
+      this.#memory.keep(policy, request, version, keys, lookup, decision);
     }
-    const missing = sameAccount ? "either" : resourceAllow === undefined ? "resource" : "identity";
-    return decision(false, "implicit", nothingAllows(request, caller.isService ? "resource" : missing));
+    return decision;
   }
 }
 
 /** A new evaluator with no identity policies. */
 export function createPolicyEvaluator(): PolicyEvaluator {
   return new PolicyEvaluator();
+}
+
+function judge(
+  request: PolicyRequest,
+  caller: Principal,
+  own: readonly { name: string; policy: Policy }[],
+  lookup: Lookup,
+): Decision {
+  const identity: Finding[] = own.flatMap(({ name, policy }) =>
+    speaking(policy, "identity", name, request, caller, lookup),
+  );
+  const resource =
+    request.resourcePolicy === undefined
+      ? []
+      : speaking(request.resourcePolicy, "resource", "", request, caller, lookup);
+  const denial = [...identity, ...resource].find(({ statement }) => statement.effect === "Deny");
+  if (denial !== undefined)
+    return decision(false, "explicit", deniedBy(request, denial.policy, denial.policyName, denial.statement), denial);
+
+  const sameAccount = caller.account === request.account;
+  const ownAllow = identity.find(isAllow);
+  const isOwnRoot = caller.isRoot;
+  // An account named as principal only delegates: in its own account that alone grants nothing to a user.
+  const resourceAllow = resource.find((each) => isAllow(each) && (each.principal === "named" || !sameAccount));
+  if (caller.isService) {
+    if (resourceAllow !== undefined) return allow(request, resourceAllow);
+  } else if (sameAccount) {
+    const found = resourceAllow ?? ownAllow;
+    if (found !== undefined) return allow(request, found);
+    if (isOwnRoot) return decision(true, "implicit", rootAllowed(request));
+  } else if (resourceAllow !== undefined && (ownAllow !== undefined || isOwnRoot)) {
+    return allow(request, resourceAllow);
+  }
+  const missing = sameAccount ? "either" : resourceAllow === undefined ? "resource" : "identity";
+  return decision(false, "implicit", nothingAllows(request, caller.isService ? "resource" : missing));
 }
 
 function isAllow(finding: Finding): boolean {
@@ -118,7 +141,7 @@ function speaking(
   policyName: string,
   request: PolicyRequest,
   caller: Principal,
-  lookup: (key: string) => ContextValue | undefined,
+  lookup: Lookup,
 ): Finding[] {
   const found: Finding[] = [];
   for (const statement of policy.statements) {
@@ -159,7 +182,7 @@ function actionMatches(pattern: string, action: string): boolean {
   return matchesWildcard(pattern, action, { ignoreCase: true });
 }
 
-function resourceMatches(pattern: string, arn: string, lookup: (key: string) => ContextValue | undefined): boolean {
+function resourceMatches(pattern: string, arn: string, lookup: Lookup): boolean {
   const filled = fillVariables(pattern, lookup);
   return filled !== undefined && matchesWildcard(filled, arn);
 }

@@ -11,6 +11,9 @@ const NAME = /^[\w+=,.@-]{1,64}$/;
 export class Identities {
   readonly #policies = new Map<string, Map<string, { source: PolicyInput; policy: Policy }>>();
 
+  /** Changes with every change of a policy. */
+  version = 0;
+
   /** True while nobody has an identity policy: lets the evaluator take a short way. */
   get isEmpty(): boolean {
     return this.#policies.size === 0;
@@ -55,12 +58,14 @@ export class Identities {
     const key = `${kind}/${name}`;
     const attached = this.#policies.get(key) ?? new Map();
     attached.set(policyName, { source, policy });
+    this.version++;
     this.#policies.set(key, attached);
   }
 
   #delete(key: string, policyName: string): boolean {
     const attached = this.#policies.get(key);
     const had = attached?.delete(policyName) ?? false;
+    this.version++;
     if (attached?.size === 0) this.#policies.delete(key);
     return had;
   }

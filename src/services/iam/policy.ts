@@ -4,7 +4,7 @@
  * Left out: session policies, permission boundaries, organisation policies.
  * Source: IAM User Guide, "IAM JSON policy elements reference" (read 2026-11).
  */
-import { CONDITION_OPERATORS, splitOperator } from "./condition";
+import { CONDITION_OPERATORS, splitOperator, variablesOf } from "./condition";
 
 /** A policy as people write it: an object, or the JSON text of one. */
 export type PolicyInput = string | Record<string, unknown>;
@@ -44,6 +44,8 @@ export interface Policy {
   id: string;
   version: string;
   statements: readonly Statement[];
+  /** The context keys that it looks at, in conditions and variables, in lower case. */
+  keys: readonly string[];
 }
 
 /** The document breaks a rule of the policy language; the message says which and where. */
@@ -74,11 +76,18 @@ export function parsePolicy(input: PolicyInput, kind: "identity" | "resource"): 
   if (!isObject(document)) throw new MalformedPolicy("A policy is a JSON object.");
   const statements = listOf(document.Statement);
   if (statements.length === 0) throw new MalformedPolicy("A policy needs at least one Statement.");
+  const parsed = statements.map((each, index) => parseStatement(each, index, kind));
   return {
     id: typeof document.Id === "string" ? document.Id : "",
     version: typeof document.Version === "string" ? document.Version : "2008-10-17",
-    statements: statements.map((each, index) => parseStatement(each, index, kind)),
+    statements: parsed,
+    keys: [...new Set(parsed.flatMap(keysOf))],
   };
+}
+
+function keysOf({ resource = [], notResource = [], conditions }: Statement): string[] {
+  const texts = [...resource, ...notResource, ...conditions.flatMap(({ values }) => values)];
+  return [...conditions.map(({ key }) => key), ...texts.flatMap(variablesOf)].map((key) => key.toLowerCase());
 }
 
 function parseStatement(given: unknown, index: number, kind: "identity" | "resource"): Statement {

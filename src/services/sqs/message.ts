@@ -77,8 +77,8 @@ export class Message implements Timed {
 
 // W3C XML characters: tab, line feed, carriage return, and everything from the space on but surrogates, FFFE and FFFF.
 const NOT_ALLOWED = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-/** Bodies of printable ASCII, which most are, need no look at each code point. */
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Bodies of ASCII, which most are, need no look at each code point. */
+const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
 
 /** Throws MissingParameter for an empty body, InvalidMessageContents for a character that SQS does not take. */
 export function checkBody(body: unknown): asserts body is string {
