@@ -1,12 +1,15 @@
 /**
  * One measurement in a process of its own, so that no other has warmed or littered it: `node child.js NAME COUNT SEED`
- * prints { seconds, cpuSeconds, count, ... } as JSON.
+ * prints { seconds, cpuSeconds, count, peakMegabytes, ... } as JSON.
  */
 import { type Chart, latency, ordering, queueDepth, retries, timeline } from "../charts";
 import type { ChartBundle } from "../charts/chart";
 import { bigTrace } from "./big-trace";
 import { raw, simulated } from "./calendar";
+import { millionMessageDay } from "./day";
+import { matchEvents } from "./events";
 import { mm1Handlers, mm1Processes, type Result } from "./mm1";
+import { publishToQueues } from "./sns";
 import { receiveAndDelete, SENDS } from "./sqs";
 
 /** Gets ready, then gives the work to be timed, which may give further numbers to print. */
@@ -23,6 +26,9 @@ const MEASURES: Record<string, Measure> = {
   "send-bound": (count) => SENDS.boundToNothing(count),
   "send-bare": (count) => SENDS.bareMiddleware(count),
   "receive-simulated": (count) => receiveAndDelete(count),
+  "publish-simulated": publishToQueues,
+  "match-machine": async (count) => matchEvents(count),
+  day: millionMessageDay,
   charts: async (count, seed) => {
     const trace = bigTrace(count, seed);
     return async () => {
@@ -60,9 +66,9 @@ async function main(): Promise<void> {
   const seconds = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   const cpuSeconds = (user + system) / 1_000_000;
-  process.stdout.write(
-    `${JSON.stringify({ seconds, cpuSeconds, count: Number(count), ...(more as object | undefined) })}\n`,
-  );
+  const peakMegabytes = process.resourceUsage().maxRSS / 1_024;
+  const sample = { seconds, cpuSeconds, count: Number(count), peakMegabytes, ...(more as object | undefined) };
+  process.stdout.write(`${JSON.stringify(sample)}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -8,7 +8,7 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { THEORY } from "./mm1";
-import { CHART_FACTS, type Comparison, PLAN, type Side } from "./plan";
+import { CHART_FACTS, type Comparison, DAY, PLAN, type Side } from "./plan";
 import { OUTPUT, preparePython, run, type Sample } from "./run";
 import { amount, median, table } from "./table";
 
@@ -24,6 +24,13 @@ interface Row {
   /** The same by processor time, which other programs on the machine disturb less. */
   cpuRatio: number;
   reach?: number;
+}
+
+interface Day extends Sample {
+  peakMegabytes: number;
+  facts: number;
+  invocations: number;
+  hash: string;
 }
 
 interface ChartSize {
@@ -45,7 +52,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new RangeError(`--rounds must be a whole number >= 1, not ${values.rounds}`);
   const only = values.only?.split(",");
-  const known = [...PLAN.map((row) => row.id), "charts"];
+  const known = [...PLAN.map((row) => row.id), DAY.id, "charts"];
   for (const id of only ?? [])
     if (!known.includes(id)) throw new RangeError(`--only ${id}: the rows are ${known.join(", ")}`);
 
@@ -60,12 +67,14 @@ async function main(): Promise<void> {
   const samples = await measure(rows, rounds);
   const results = rows.map((row) => compare(row, samples));
   const charts = (only?.includes("charts") ?? true) ? await chartSizes() : {};
+  const day = (only?.includes(DAY.id) ?? true) ? await oneDay() : undefined;
   const models = modelsOf(samples);
   print(results, charts, models);
+  if (day !== undefined) printDay(day);
 
   mkdirSync(dirname(values.json), { recursive: true });
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? "" };
-  writeFileSync(values.json, `${JSON.stringify({ machine, rounds, rows: results, models, charts }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ machine, rounds, rows: results, day, models, charts }, null, 2)}\n`);
   process.stdout.write(`\nWritten to ${values.json}\n`);
 }
 
@@ -107,6 +116,11 @@ function modelsOf(samples: ReadonlyMap<Side, Sample[]>): { name: string; meanSec
     const meanSeconds = means.reduce((sum, mean) => sum + mean, 0) / means.length;
     return [{ name: side.name, meanSeconds, off: Math.abs(meanSeconds / THEORY - 1) }];
   });
+}
+
+/** Once: it is long, and its story is the same in every round. */
+async function oneDay(): Promise<Day> {
+  return (await run({ name: "day", node: DAY.node, count: DAY.messages }, 1)) as Day;
 }
 
 async function chartSizes(): Promise<Record<string, ChartSize>> {
@@ -152,6 +166,21 @@ function print(rows: readonly Row[], charts: Record<string, ChartSize>, models: 
       `\n${table([`chart of ${amount(CHART_FACTS)} facts`, "built in", "spec", "bundle", "marks", ""], lines)}\n`,
     );
   }
+}
+
+function printDay({ count, seconds, cpuSeconds, peakMegabytes, facts, invocations, hash }: Day): void {
+  const line = [
+    `${amount(count)} through SNS, SQS and Lambda`,
+    `${amount(seconds)} s`,
+    `${amount(cpuSeconds)} s`,
+    `${amount(Math.round(peakMegabytes))} of ${amount(DAY.mostMegabytes)} MB`,
+    amount(facts),
+    amount(invocations),
+    hash.slice(0, 16),
+    peakMegabytes <= DAY.mostMegabytes ? "reached" : "MISSED",
+  ];
+  const head = ["a day's messages, trace on", "took", "CPU", "peak memory", "facts", "invocations", "hash", ""];
+  process.stdout.write(`\n${table(head, [line])}\n`);
 }
 
 main().catch((error: unknown) => {

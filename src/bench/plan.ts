@@ -80,7 +80,26 @@ export const PLAN: readonly Comparison[] = [
     against: { name: "moto, boto3", python: ["sqs.py", "receive"], count: 100 },
     reach: 1_000,
   },
+  {
+    id: "sns-moto",
+    title: "SNS publish to 10 queues",
+    unit: "messages",
+    ours: { name: "simulated SNS", node: "publish-simulated", count: 50_000 },
+    against: { name: "moto, boto3", python: ["sns.py"], count: 100 },
+    reach: 1_000,
+  },
+  {
+    id: "events-moto",
+    title: "EventBridge matching, 1,000 rules",
+    unit: "events",
+    ours: { name: "automaton", node: "match-machine", count: 200_000 },
+    against: { name: "moto, matcher", python: ["events.py"], count: 200 },
+    reach: 500,
+  },
 ];
+
+/** A day of the shop: what it may cost. */
+export const DAY = { id: "day", node: "day", messages: 1_000_000, mostMegabytes: 1_024 };
 
 /** Facts in the trace of the chart rows. */
 export const CHART_FACTS = 1_000_000;

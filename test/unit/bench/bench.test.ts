@@ -2,7 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { bigTrace } from "../../../src/bench/big-trace";
 import { raw, simulated } from "../../../src/bench/calendar";
+import { millionMessageDay } from "../../../src/bench/day";
+import { matchEvents } from "../../../src/bench/events";
 import { mm1Handlers, mm1Processes, THEORY } from "../../../src/bench/mm1";
+import { publishToQueues } from "../../../src/bench/sns";
 import { receiveAndDelete, SENDS } from "../../../src/bench/sqs";
 import { amount, median, table } from "../../../src/bench/table";
 import { queueDepth } from "../../../src/charts";
@@ -42,6 +45,31 @@ describe("SQS through the client", () => {
     const work = await receiveAndDelete(40);
     await work();
     await expect(work()).rejects.toThrow(); // all 44 are gone: four in the warm-up, forty in the work
+  });
+});
+
+describe("SNS to 10 queues", () => {
+  it("puts every message into every queue", async () => {
+    const work = await publishToQueues(30, 1);
+    expect(await work()).toEqual({ inQueues: 330 }); // three messages were the warm-up
+  });
+});
+
+describe("EventBridge against 1,000 rules", () => {
+  it("finds as many matches in the first thousand events as moto's matcher has found", () => {
+    expect(matchEvents(1_000)()).toEqual({ matches: 3_041 });
+  });
+});
+
+describe("the day of a shop", () => {
+  it("loses nothing, takes about 24 virtual hours, and is the same day again with the same seed", async () => {
+    const day = async (seed: number) => (await (await millionMessageDay(2_000, seed))()) as Record<string, number>;
+    const first = await day(1);
+    expect(first.virtualHours! / 24).toBeCloseTo(1, 1);
+    expect(first.invocations).toBeGreaterThan(1_900); // with a message every 43 s, batches of one
+    expect(first.facts).toBeGreaterThan(first.invocations! * 10);
+    expect(await day(1)).toEqual(first);
+    expect((await day(2)).hash).not.toBe(first.hash);
   });
 });
 
