@@ -5,6 +5,7 @@ import { createDynamodb, createDynamodbStreams } from "../services/dynamodb";
 import { createEventBridge } from "../services/eventbridge";
 import { createLambda } from "../services/lambda";
 import { createS3 } from "../services/s3";
+import { createScheduler } from "../services/scheduler";
 import type { Service, World } from "../services/service";
 import { createSns } from "../services/sns";
 import { createSqs } from "../services/sqs";
@@ -25,6 +26,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "sqs", serviceId: "SQS", create: createSqs, refuse: refuseAsQuery },
   { name: "sns", serviceId: "SNS", create: createSns, refuse: refuseAsQuery },
   { name: "eventbridge", serviceId: "EventBridge", create: createEventBridge, refuse: refuseAsJson },
+  { name: "scheduler", serviceId: "Scheduler", create: createScheduler, refuse: refuseAsJson },
   { name: "lambda", serviceId: "Lambda", create: createLambda, refuse: refuseAsJson },
   { name: "dynamodb", serviceId: "DynamoDB", create: createDynamodb, refuse: refuseAsJson },
   { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },

@@ -21,6 +21,8 @@ const KINDS: Record<string, Kind> = {
   sns: { text: { es: "topic", en: "topic" }, draw: (label) => `(["${label}"])`, colour: "#FBE9CC" },
   events: { text: { es: "bus", en: "bus" }, draw: (label) => `{{"${label}"}}`, colour: "#F3DFEA" },
   rule: { text: { es: "regla", en: "rule" }, draw: (label) => `[/"${label}"/]`, colour: "#F3DFEA" },
+  schedule: { text: { es: "horario", en: "schedule" }, draw: (label) => `>"${label}"]`, colour: "#F3DFEA" },
+  pipe: { text: { es: "pipe", en: "pipe" }, draw: (label) => `[/"${label}"/]`, colour: "#F3DFEA" },
   lambda: { text: { es: "función", en: "function" }, draw: (label) => `[["${label}"]]`, colour: "#CFEDE3" },
   states: {
     text: { es: "máquina de estados", en: "state machine" },

@@ -1,6 +1,7 @@
 /** What the operations of Lambda share: its functions, and the gate that every call passes: faults, permission, the trace. */
 import type { Name, Simulation, Trace } from "../../sim";
-import { evaluatorOf, type PolicyEvaluator, principalOf } from "../iam";
+import { evaluatorOf, type PolicyEvaluator } from "../iam";
+import { callerAs } from "../role";
 import type { Caller, World } from "../service";
 import { Concurrency } from "./concurrency";
 import { accessDenied, functionNotFound, tooManyRequests, unavailable } from "./errors";
@@ -109,16 +110,10 @@ export class Lambda {
   }
 
   /**
-   * Who a function is to the services that Lambda calls for it. Its role counts as soon as the role has a policy; until then,
-   * as with users, nobody needs one, and the call is the account's own.
+   * Who a function is to the services that Lambda calls for it: its role.
    */
   callerFor(fn: LambdaFunction, cause: number): Caller {
-    const { account } = this.world;
-    const name = fn.settings.role.slice(fn.settings.role.lastIndexOf("/") + 1);
-    const role = `arn:aws:sts::${account}:assumed-role/${name}/${fn.name}`;
-    const isJudged = name !== "" && this.#evaluator.identities.of(principalOf(role)).length > 0;
-    const principal = isJudged ? role : `arn:aws:iam::${account}:root`;
-    return { principal, account, secureTransport: true, cause };
+    return callerAs(this.world, fn.settings.role, fn.name, cause);
   }
 
   /** The short way, by far the most frequent: the account's root, and nobody has written a policy. */

@@ -1,0 +1,34 @@
+/**
+ * What Scheduler writes into the trace. The resource is "group/schedule"; the subject is the id of a firing, which all its
+ * attempts share.
+ *
+ *   ScheduleCreated, ScheduleUpdated, ScheduleDeleted   text: the expression, or why it was deleted; cause: the request
+ *   Fired     the moment has come; value: virtual ms at which it was due, text: the target
+ *   Attempted, Delivered, Failed   value: the attempt, text: "schedule to target"
+ *   DeadLettered, Dropped   value: attempts, text: the queue, or why
+ */
+import type { Name, Trace } from "../../sim";
+
+const KINDS = [
+  "Request",
+  "GroupCreated",
+  "GroupDeleted",
+  "ScheduleCreated",
+  "ScheduleUpdated",
+  "ScheduleDeleted",
+  "Fired",
+  "Attempted",
+  "Delivered",
+  "Failed",
+  "DeadLettered",
+  "Dropped",
+  "Throttled",
+  "Denied",
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Facts = Readonly<Record<Kind, Name>>;
+
+export function factsOf(trace: Trace): Facts {
+  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`scheduler.${kind}`)])) as Record<Kind, Name>;
+}
