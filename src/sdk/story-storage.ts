@@ -39,6 +39,7 @@ export const STORAGE_SENTENCES: Record<string, (event: TraceEvent) => Text> = {
     en: `a transaction on ${e.resource} is cancelled: ${e.text}`,
     es: `se cancela una transacción sobre ${e.resource}: ${e.text}`,
   }),
+  "dynamodb.UserError": (e) => ({ en: `a call is refused: ${e.text}`, es: `se rechaza una llamada: ${e.text}` }),
   "dynamodb.Expired": (e) => ({
     en: `its time to live is over: removed from ${e.resource}`,
     es: `terminó su tiempo de vida: retirado de ${e.resource}`,

@@ -133,7 +133,8 @@ function ruleOf(cloudWatch: CloudWatch, input: MetricAlarmInput): MetricRule {
   if (!(Number.isInteger(least) && least >= 1)) throw invalidValue("DatapointsToAlarm", least, "must be at least 1");
   if (least > periods) throw validation("DatapointsToAlarm must be less than or equal to EvaluationPeriods");
   if (threshold === undefined) throw missing("Threshold");
-  const treatment = input.TreatMissingData ?? "missing";
+  // Alarms on DynamoDB's metrics ignore missing data unless told otherwise ("Configuring how CloudWatch alarms treat missing data").
+  const treatment = input.TreatMissingData ?? (input.Namespace === "AWS/DynamoDB" ? "ignore" : "missing");
   if (!(TREATMENTS as readonly string[]).includes(treatment)) {
     throw invalidValue("TreatMissingData", treatment, `must be one of ${TREATMENTS.join(", ")}`);
   }

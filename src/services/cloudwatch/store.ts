@@ -4,10 +4,12 @@
  * Minutes are those of the wall clock, as in AWS.
  */
 import type { Trace } from "../../sim";
+import { DynamodbMetrics } from "./dynamodb-metrics";
 import { EventBridgeMetrics } from "./eventbridge-metrics";
 import { LambdaMetrics } from "./lambda-metrics";
 import { MINUTE, SECOND } from "./limits";
 import { OwnMetrics } from "./own-metrics";
+import { S3Metrics } from "./s3-metrics";
 import { type Dimension, floor, keyOf, Series } from "./series";
 import { SnsMetrics } from "./sns-metrics";
 import { SqsMetrics } from "./sqs-metrics";
@@ -37,7 +39,15 @@ export class MetricStore {
     readonly startMs: number,
   ) {
     this.#nextMinuteMs = MINUTE_MS - (startMs % MINUTE_MS);
-    this.#collectors = [SqsMetrics, SnsMetrics, LambdaMetrics, EventBridgeMetrics, OwnMetrics].map((C) => new C(this));
+    this.#collectors = [
+      SqsMetrics,
+      SnsMetrics,
+      LambdaMetrics,
+      EventBridgeMetrics,
+      DynamodbMetrics,
+      S3Metrics,
+      OwnMetrics,
+    ].map((C) => new C(this));
   }
 
   /** Reads what has happened up to now. @param nowMs virtual ms */

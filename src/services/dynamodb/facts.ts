@@ -20,6 +20,7 @@ const KINDS = [
   "Streamed",
   "Throttled",
   "Denied",
+  "UserError",
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

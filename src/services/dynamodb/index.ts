@@ -3,7 +3,7 @@
  * to live, streams. Left out, and refused by name: PartiQL, backups, global tables, imports and exports, the parameters from
  * before expressions, and the enforcement of provisioned throughput (throttle it with a fault).
  */
-import type { Service, World } from "../service";
+import { type Service, ServiceError, type World } from "../service";
 import { batchGetItem, batchWriteItem } from "./batch";
 import { Dynamodb } from "./context";
 import { resourceNotFound, unsupported } from "./errors";
@@ -92,13 +92,25 @@ export function subscribeToStream(world: World, streamArn: string, listener: Str
   return stream.subscribe(listener);
 }
 
+/** CloudWatch counts throttled calls and failed conditions apart. */
+function isUserError({ fault, retryable, code }: ServiceError): boolean {
+  return fault === "client" && !retryable && code !== "ConditionalCheckFailedException";
+}
+
 function serve(name: string, title: string, db: Dynamodb, table: ReadonlyMap<string, Operation>): Service {
   return {
     name,
     call(operation, input, caller) {
       const run = table.get(operation);
       if (run === undefined) throw unsupported(`${title}: ${operation} is not simulated.`);
-      return run(db, input, caller);
+      try {
+        return run(db, input, caller);
+      } catch (error) {
+        if (error instanceof ServiceError && isUserError(error)) {
+          db.trace.append(db.facts.UserError, 0, { text: error.code, cause: caller.cause ?? -1 });
+        }
+        throw error;
+      }
     },
   };
 }

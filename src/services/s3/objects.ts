@@ -116,6 +116,7 @@ export function store(
     value: object.bytes.length,
     text: how,
     cause,
+    ...versionIn(versionId),
   });
   const version: Version = { ...object, versionId, isMarker: false, modifiedMs: s3.sim.now, row };
   add(bucket, version);
@@ -292,8 +293,9 @@ export function remove(
   const name = caller === undefined ? "LifecycleExpiration" : "ObjectRemoved";
   if (id === undefined && bucket.versioning !== undefined) {
     const blank = { bytes: new Uint8Array(), etag: "", contentType: "", headers: {}, metadata: {}, tags: new Map() };
-    const row = removed(s3, bucket, key, "DeleteMarkerCreated", cause);
-    const marker = { ...blank, key, versionId: nextVersion(s3, bucket), isMarker: true, modifiedMs: s3.sim.now, row };
+    const versionId = nextVersion(s3, bucket);
+    const row = removed(s3, bucket, key, "DeleteMarkerCreated", cause, versionId);
+    const marker = { ...blank, key, versionId, isMarker: true, modifiedMs: s3.sim.now, row };
     add(bucket, marker);
     notify(s3, bucket, `${name}:DeleteMarkerCreated`, marker, row, caller);
     return { DeleteMarker: true, VersionId: marker.versionId };
@@ -303,15 +305,21 @@ export function remove(
   const rest = versions.filter((each) => each !== version);
   if (rest.length > 0) bucket.objects.set(key, rest);
   else bucket.objects.delete(key);
-  const row = removed(s3, bucket, key, "Delete", cause);
+  const row = removed(s3, bucket, key, "Delete", cause, version.versionId);
   notify(s3, bucket, `${name}:Delete`, version, row, caller);
   return id === undefined ? {} : { VersionId: id, ...(version.isMarker && { DeleteMarker: true }) };
 }
 
-function removed(s3: S3, bucket: Bucket, key: string, text: string, cause: number): number {
+function removed(s3: S3, bucket: Bucket, key: string, text: string, cause: number, versionId: string): number {
   return s3.trace.append("s3.ObjectRemoved", bucket.name, {
     subject: s3.trace.subject(`${bucket.name}/${key}`),
     text,
     cause,
+    ...versionIn(versionId),
   });
+}
+
+/** The facts name a version where there are several. */
+function versionIn(versionId: string): { detail?: { version: string } } {
+  return versionId === "null" ? {} : { detail: { version: versionId } };
 }

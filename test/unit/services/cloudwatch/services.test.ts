@@ -97,3 +97,34 @@ describe("metrics of a rule", () => {
     });
   });
 });
+
+describe("metrics of a table", () => {
+  it("count units, refusals and what is found, by operation where AWS does", () => {
+    expect(
+      sums("AWS/DynamoDB", [
+        [0, "dynamodb.ReadUnits", "t", 0.5],
+        [0, "dynamodb.ReadUnits", "t", 2],
+        [0, "dynamodb.WriteUnits", "t", 3],
+        [0, "dynamodb.Queried", "t", 4, "byDate"],
+        [0, "dynamodb.Scanned", "t", 5],
+        [0, "dynamodb.ConditionFailed", "t", Number.NaN, "PutItem"],
+        [0, "dynamodb.Expired", "t"],
+        [0, "dynamodb.Throttled", "t", Number.NaN, "Query"],
+        [0, "dynamodb.Throttled", "t", Number.NaN, "PutItem"],
+        [0, "dynamodb.UserError", "", Number.NaN, "ValidationException"],
+      ]),
+    ).toEqual({
+      "ConsumedReadCapacityUnits t": 2.5,
+      "ConsumedWriteCapacityUnits t": 3,
+      "ReturnedItemCount Query t": 4,
+      "ReturnedItemCount Scan t": 5,
+      "ConditionalCheckFailedRequests t": 1,
+      "TimeToLiveDeletedItemCount t": 1,
+      "ThrottledRequests Query t": 1,
+      "ThrottledRequests PutItem t": 1,
+      "ReadThrottleEvents t": 1,
+      "WriteThrottleEvents t": 1,
+      UserErrors: 1,
+    });
+  });
+});
