@@ -27,6 +27,7 @@ const to = (event: TraceEvent, word: string): string => (event.text === "" ? "" 
 const both = Object.entries(DELIVERY).flatMap(([kind, sentence]) => [
   [`sns.${kind}`, sentence] as const,
   [`eventbridge.${kind}`, sentence] as const,
+  [`scheduler.${kind}`, sentence] as const,
 ]);
 
 export const MESSAGING_SENTENCES: Record<string, Sentence> = {
@@ -60,5 +61,21 @@ export const MESSAGING_SENTENCES: Record<string, Sentence> = {
   "eventbridge.ScheduleFired": (e) => ({
     en: `the schedule of rule ${e.text || e.resource} fires`,
     es: `se cumple el horario de la regla ${e.text || e.resource}`,
+  }),
+  "scheduler.ScheduleCreated": (e) => ({
+    en: `schedule ${e.resource} is created: ${e.text}`,
+    es: `se crea el horario ${e.resource}: ${e.text}`,
+  }),
+  "scheduler.ScheduleUpdated": (e) => ({
+    en: `schedule ${e.resource} is changed: ${e.text}`,
+    es: `cambia el horario ${e.resource}: ${e.text}`,
+  }),
+  "scheduler.ScheduleDeleted": (e) => ({
+    en: `schedule ${e.resource} is deleted${e.text === "completed" ? ": it has fired for the last time" : ""}`,
+    es: `se borra el horario ${e.resource}${e.text === "completed" ? ": ya no se cumplirá más" : ""}`,
+  }),
+  "scheduler.Fired": (e) => ({
+    en: `schedule ${e.resource} is due: fires for ${e.text}`,
+    es: `se cumple el horario ${e.resource}: dispara para ${e.text}`,
   }),
 };
