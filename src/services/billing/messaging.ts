@@ -1,5 +1,6 @@
 /**
- * What SNS, EventBridge and CloudWatch meter: publishes and events by 64 KB, deliveries by protocol, requests.
+ * What SNS, EventBridge with Scheduler and Pipes, and CloudWatch meter: publishes and events by 64 KB, deliveries by protocol,
+ * firings of schedules, requests.
  * Deliveries to queues and functions are free, and so are the events of AWS's own services. Left out: SMS, whose price depends
  * on country and carrier; the payload of FIFO topics by the GB; archives; alarms and metrics by the month.
  */
@@ -20,11 +21,13 @@ const chunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / PRICES.s
 
 /** Looks at the rows of a trace, in order. */
 export function messagingMeter(trace: Trace): (row: number, usageAt: (row: number) => Meter) => void {
-  const [published, delivered, event, request] = [
+  const [published, delivered, event, request, fired, piped] = [
     "sns.Published",
     "sns.Delivered",
     "eventbridge.Published",
     "cloudwatch.Request",
+    "scheduler.Fired",
+    "pipes.Piped",
   ].map((kind) => trace.find(kind));
   return (row, usageAt) => {
     const now = trace.kindOf(row);
@@ -40,6 +43,8 @@ export function messagingMeter(trace: Trace): (row: number, usageAt: (row: numbe
     } else if (now === event) {
       const isOfAws = trace.string(trace.textOf(row)).startsWith("aws.");
       if (!isOfAws) usageAt(row).meter("eventbridge.events", chunks(trace.value(row)));
-    } else if (now === request) usageAt(row).meter("cloudwatch.requests", 1);
+    } else if (now === fired) usageAt(row).meter("scheduler.invocations", 1);
+    else if (now === piped) usageAt(row).meter("pipes.requests", chunks(trace.value(row)));
+    else if (now === request) usageAt(row).meter("cloudwatch.requests", 1);
   };
 }

@@ -35,6 +35,10 @@ export const PRICES = {
     snsHttp: { units: 100_000, source: "aws.amazon.com/sns/pricing: first 100,000 HTTP/S deliveries a month free" },
     snsEmail: { units: 1_000, source: "aws.amazon.com/sns/pricing: first 1,000 emails a month free" },
     snsPush: { units: 1_000_000, source: "aws.amazon.com/sns/pricing: first 1 million mobile pushes a month free" },
+    schedulerInvocations: {
+      units: 14_000_000,
+      source: "aws.amazon.com/eventbridge/pricing: 14 million invocations of Scheduler a month free",
+    },
     cloudwatchRequests: {
       units: 1_000_000,
       source: "aws.amazon.com/cloudwatch/pricing: 1 million requests a month free",
@@ -146,6 +150,19 @@ export const PRICES = {
       isRequest: true,
       source: "aws.amazon.com/eventbridge/pricing: $1.00 a million custom events of 64 KB",
     },
+    "scheduler.invocations": {
+      unit: { es: "invocación de Scheduler", en: "Scheduler invocation" },
+      tiers: [{ from: 0, perMillion: 1 }],
+      allowance: "schedulerInvocations",
+      isRequest: true,
+      source: "aws.amazon.com/eventbridge/pricing: $1.00 a million invocations of Scheduler",
+    },
+    "pipes.requests": {
+      unit: { es: "petición de Pipes", en: "Pipes request" },
+      tiers: [{ from: 0, perMillion: 0.4 }],
+      isRequest: true,
+      source: "aws.amazon.com/eventbridge/pricing: $0.40 a million requests of Pipes of 64 KB, after filtering",
+    },
     "cloudwatch.requests": {
       unit: { es: "petición a CloudWatch", en: "CloudWatch request" },
       tiers: [{ from: 0, perMillion: 10 }],
@@ -170,6 +187,7 @@ export interface Metered extends Omit<Price, "allowance"> {
     | "snsHttp"
     | "snsEmail"
     | "snsPush"
+    | "schedulerInvocations"
     | "cloudwatchRequests";
   /** Counted among the bill's requests. */
   readonly isRequest: boolean;

@@ -10,6 +10,7 @@ import { LambdaMetrics } from "./lambda-metrics";
 import { MINUTE, SECOND } from "./limits";
 import { OwnMetrics } from "./own-metrics";
 import { S3Metrics } from "./s3-metrics";
+import { SchedulerMetrics } from "./scheduler-metrics";
 import { type Dimension, floor, keyOf, Series } from "./series";
 import { SnsMetrics } from "./sns-metrics";
 import { SqsMetrics } from "./sqs-metrics";
@@ -44,6 +45,7 @@ export class MetricStore {
       SnsMetrics,
       LambdaMetrics,
       EventBridgeMetrics,
+      SchedulerMetrics,
       DynamodbMetrics,
       S3Metrics,
       OwnMetrics,

@@ -51,3 +51,20 @@ describe("the bill of EventBridge and CloudWatch", () => {
     });
   });
 });
+
+describe("the bill of Scheduler and Pipes", () => {
+  it("counts firings, however often each was attempted, and what has passed a pipe's filter by 64 KB", () => {
+    expect(
+      lines(
+        ["scheduler.Fired", "s", 0],
+        ["scheduler.Attempted", "s", 1],
+        ["scheduler.Attempted", "s", 2],
+        ["pipes.Piped", "p", 70_000],
+        ["pipes.Filtered", "p", 10],
+      ),
+    ).toEqual({
+      "Scheduler invocation": { quantity: 1, free: 1 },
+      "Pipes request": { quantity: 2, free: 0 },
+    });
+  });
+});

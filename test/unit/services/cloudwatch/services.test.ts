@@ -128,3 +128,30 @@ describe("metrics of a table", () => {
     });
   });
 });
+
+describe("metrics of a schedule group", () => {
+  it("count attempts, errors and what was given up, with or without a dead-letter queue", () => {
+    expect(
+      sums("AWS/Scheduler", [
+        [0, "scheduler.Fired", "s", 0, "q"],
+        [0, "scheduler.Attempted", "s", 1, "s to q"],
+        [0, "scheduler.Failed", "s", 1, "s to q: ThrottlingException: Rate exceeded"],
+        [1_000, "scheduler.Attempted", "s", 2, "s to q"],
+        [1_000, "scheduler.Failed", "s", 2, "s to q: InternalFailure: down"],
+        [1_000, "scheduler.DeadLettered", "s", 2, "dead", 4],
+        [1_000, "scheduler.Dropped", "s", 2, "s to q: dead-letter queue dead: gone", 5],
+        [2_000, "scheduler.Attempted", "nightly/s", 1, "s to q"],
+        [2_000, "scheduler.Dropped", "nightly/s", 1, "s to q: gone", 7],
+      ]),
+    ).toEqual({
+      "InvocationAttemptCount default": 2,
+      "TargetErrorCount default": 2,
+      "TargetErrorThrottledCount default": 1,
+      "InvocationDroppedCount default": 1,
+      "InvocationsSentToDeadLetterCount default": 1,
+      "InvocationsFailedToBeSentToDeadLetterCount default": 1,
+      "InvocationAttemptCount nightly": 1,
+      "InvocationDroppedCount nightly": 1,
+    });
+  });
+});
