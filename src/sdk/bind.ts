@@ -93,8 +93,8 @@ function answering(
   function refused(error: unknown): unknown {
     if (error instanceof ServiceError) return toException(error, binding.requestId());
     if (error instanceof Misshapen) {
-      const { code, message } = binding.refuse(error);
-      return toException(new ServiceError(service, code, message), binding.requestId());
+      const { code, message, detail } = binding.refuse(error);
+      return toException(new ServiceError(service, code, message, "client", false, detail), binding.requestId());
     }
     return error;
   }

@@ -96,6 +96,8 @@ function build({ exception, traits, known }: Modelled, error: ServiceError, requ
 export interface Refusal {
   code: string;
   message: string;
+  /** Further members of the modelled error. */
+  detail?: Record<string, unknown>;
 }
 
 /** Texts of the services that come from the query protocol (SQS, SNS): MissingParameter. */
@@ -118,6 +120,14 @@ export function refuseAsJson(mistake: Misshapen): Refusal {
 export function refuseAsCloudWatch(mistake: Misshapen): Refusal {
   if (mistake.problem === "type") return refuseType(mistake);
   return { code: "MissingRequiredParameterException", message: `The parameter ${mistake.path} is required.` };
+}
+
+/** Amazon MQ names the attribute in a member of its own. */
+export function refuseAsMq(mistake: Misshapen): Refusal {
+  const attribute = mistake.path.replace(/(^|\.)([A-Z])/g, (_, dot, letter) => dot + letter.toLowerCase());
+  const message =
+    mistake.problem === "type" ? refuseType(mistake).message : `The attribute [${attribute}] is required.`;
+  return { code: "BadRequestException", message, detail: { ErrorAttribute: attribute, Message: message } };
 }
 
 function refuseType({ path, expected, given }: Misshapen): Refusal {
