@@ -9,6 +9,8 @@ import { createScheduler } from "../services/scheduler";
 import type { Service, World } from "../services/service";
 import { createSns } from "../services/sns";
 import { createSqs } from "../services/sqs";
+import { createStepFunctions } from "../services/stepfunctions";
+import { createSwf } from "../services/swf";
 import type { Misshapen } from "./copy";
 import { type Refusal, refuseAsCloudWatch, refuseAsJson, refuseAsQuery } from "./exceptions";
 
@@ -32,4 +34,6 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },
   { name: "s3", serviceId: "S3", create: createS3, refuse: refuseAsQuery },
   { name: "cloudwatch", serviceId: "CloudWatch", create: createCloudWatch, refuse: refuseAsCloudWatch },
+  { name: "swf", serviceId: "SWF", create: createSwf, refuse: refuseAsJson },
+  { name: "stepfunctions", serviceId: "SFN", create: createStepFunctions, refuse: refuseAsJson },
 ];
