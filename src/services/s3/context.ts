@@ -19,6 +19,13 @@ export class S3 {
 
   /** The bucket that a call is for, if the call may be made. @param action IAM's, "s3:GetObject" without the prefix */
   enter(action: string, name: string, caller: Caller, key?: string): Bucket {
+    const bucket = this.open(action, name, caller);
+    this.authorize(action, key === undefined ? bucket.arn : `${bucket.arn}/${key}`, caller, bucket);
+    return bucket;
+  }
+
+  /** The same without the permission, for a call that asks for it object by object. */
+  open(action: string, name: string, caller: Caller): Bucket {
     const bucket = this.buckets.get(name);
     if (bucket === undefined) throw noSuchBucket(name);
     const { faults } = this.sim;
@@ -29,7 +36,6 @@ export class S3 {
         throw slowDown();
       }
     }
-    this.authorize(action, key === undefined ? bucket.arn : `${bucket.arn}/${key}`, caller, bucket);
     return bucket;
   }
 

@@ -64,27 +64,78 @@ function decode(token: string): string {
   return text;
 }
 
-export function listObjectVersions(s3: S3, input: { Bucket: string; Prefix?: string }, caller: Caller): unknown {
+export interface VersionsInput {
+  Bucket: string;
+  Prefix?: string;
+  Delimiter?: string;
+  MaxKeys?: number;
+  KeyMarker?: string;
+  VersionIdMarker?: string;
+}
+
+/** By key, the newest version of each first. A page ends after MaxKeys versions, markers and common prefixes together. */
+export function listObjectVersions(s3: S3, input: VersionsInput, caller: Caller): unknown {
   const bucket = s3.enter("ListBucketVersions", input.Bucket, caller);
-  const { Prefix: prefix = "" } = input;
+  const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: given = PAGE_KEYS } = input;
+  const { KeyMarker: afterKey = "", VersionIdMarker: afterVersion = "" } = input;
+  if (!Number.isInteger(given) || given < 0) throw invalidArgument(`MaxKeys must be at least 0, not ${given}`);
+  if (afterVersion !== "" && afterKey === "") {
+    throw invalidArgument("A version-id marker cannot be specified without a key marker.");
+  }
+  const most = Math.min(given, PAGE_KEYS);
+  const versions: object[] = [];
+  const markers: object[] = [];
+  const prefixes: string[] = [];
+  let last: { key: string; version?: string } | undefined;
+  let isTruncated = false;
+  for (const { key, version, isLatest } of inOrder(bucket.objects, prefix, afterKey, afterVersion)) {
+    const end = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
+    const common = end < 0 ? undefined : key.slice(0, end + delimiter.length);
+    if (common !== undefined && (common === prefixes.at(-1) || common === afterKey)) continue;
+    if (versions.length + markers.length + prefixes.length >= most) {
+      isTruncated = most > 0;
+      break;
+    }
+    last = common === undefined ? { key, version: version.versionId } : { key: common };
+    if (common !== undefined) prefixes.push(common);
+    else {
+      const { Key, LastModified, ETag, Size, StorageClass } = entry(s3, version);
+      const shown = { Key, LastModified, VersionId: version.versionId, IsLatest: isLatest };
+      if (version.isMarker) markers.push(shown);
+      else versions.push({ ...shown, ETag, Size, StorageClass });
+    }
+  }
   s3.request("ListObjectVersions", bucket.name, caller);
-  const all = sortedKeys(bucket.objects)
-    .filter((key) => key.startsWith(prefix))
-    .flatMap((key) =>
-      [...bucket.objects.get(key)!].reverse().map((version, i) => ({
-        isMarker: version.isMarker,
-        shown: { ...entry(s3, version), VersionId: version.versionId, IsLatest: i === 0 },
-      })),
-    );
   return {
     Name: bucket.name,
     Prefix: prefix,
-    IsTruncated: false,
-    Versions: all.filter(({ isMarker }) => !isMarker).map(({ shown }) => shown),
-    DeleteMarkers: all
-      .filter(({ isMarker }) => isMarker)
-      .map(({ shown: { Key, LastModified, VersionId, IsLatest } }) => ({ Key, LastModified, VersionId, IsLatest })),
+    KeyMarker: afterKey,
+    VersionIdMarker: afterVersion,
+    MaxKeys: given,
+    ...(delimiter !== "" && { Delimiter: delimiter }),
+    IsTruncated: isTruncated,
+    Versions: versions,
+    DeleteMarkers: markers,
+    ...(prefixes.length > 0 && { CommonPrefixes: prefixes.map((Prefix) => ({ Prefix })) }),
+    ...(isTruncated && { NextKeyMarker: last!.key }),
+    ...(isTruncated && last!.version !== undefined && { NextVersionIdMarker: last!.version }),
   };
+}
+
+/** What comes after the marker: later keys, and of the marker's own key the versions older than that named. */
+function* inOrder(
+  objects: ReadonlyMap<string, Version[]>,
+  prefix: string,
+  afterKey: string,
+  afterVersion: string,
+): Iterable<{ key: string; version: Version; isLatest: boolean }> {
+  for (const key of sortedKeys(objects)) {
+    const order = Buffer.compare(Buffer.from(key), Buffer.from(afterKey));
+    if (!key.startsWith(prefix) || order < 0 || (order === 0 && afterVersion === "")) continue;
+    const newest = [...objects.get(key)!].reverse();
+    const from = order === 0 ? newest.findIndex(({ versionId }) => versionId === afterVersion) + 1 : 0;
+    for (const version of newest.slice(from)) yield { key, version, isLatest: version === newest[0] };
+  }
 }
 
 function sortedKeys(objects: ReadonlyMap<string, Version[]>): string[] {

@@ -1,6 +1,6 @@
 /** PutObject, GetObject, HeadObject, CopyObject and the deletions. Source: API reference of these operations (read 2026-11). */
 import { createHash } from "node:crypto";
-import type { Caller } from "../service";
+import { type Caller, ServiceError } from "../service";
 import { type Bucket, current, type Version } from "./bucket";
 import type { S3 } from "./context";
 import {
@@ -271,14 +271,35 @@ export function deleteObjects(
   if (objects.length === 0 || objects.length > DELETE_KEYS) {
     throw new S3Error("MalformedXML", `Delete.Objects must name 1 to ${DELETE_KEYS} objects, not ${objects.length}`);
   }
-  const bucket = s3.enter("DeleteObject", input.Bucket, caller, "*");
+  const bucket = s3.open("DeleteObject", input.Bucket, caller);
   const cause = s3.request("DeleteObjects", bucket.name, caller);
-  const Deleted = objects.map((each) => ({
-    Key: each.Key,
-    ...(each.VersionId !== undefined && { VersionId: each.VersionId }),
-    ...remove(s3, bucket, { ...each, Bucket: bucket.name }, cause, caller),
-  }));
-  return isQuiet ? {} : { Deleted };
+  const Deleted: object[] = [];
+  const Errors: object[] = [];
+  for (const each of objects) {
+    const { Key, VersionId } = each;
+    const named = { Key, ...(VersionId !== undefined && { VersionId }) };
+    const refused = whyNotDelete(s3, bucket, each, caller);
+    if (refused === undefined)
+      Deleted.push({ ...named, ...remove(s3, bucket, { ...each, Bucket: bucket.name }, cause, caller) });
+    else Errors.push({ ...named, Code: refused.code, Message: refused.message });
+  }
+  return { ...(!isQuiet && Deleted.length > 0 && { Deleted }), ...(Errors.length > 0 && { Errors }) };
+}
+
+/** Each key needs its own permission; one that is refused does not stop the others. */
+function whyNotDelete(
+  s3: S3,
+  bucket: Bucket,
+  { Key: key, VersionId: id }: { Key: string; VersionId?: string },
+  caller: Caller,
+): ServiceError | undefined {
+  try {
+    s3.authorize(id === undefined ? "DeleteObject" : "DeleteObjectVersion", `${bucket.arn}/${key}`, caller, bucket);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
 }
 
 /** Without a version: a marker where versions are kept, else the object goes. What is not there is no mistake. */

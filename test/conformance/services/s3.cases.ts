@@ -268,6 +268,114 @@ export const CASES: Case[] = [
     ],
   },
   {
+    name: "the versions of a bucket come page by page, the newest of each key first",
+    source: "API ListObjectVersions",
+    steps: [
+      bucket,
+      versioned,
+      ...["a", "a", "b", "b"].map((key) => put(key)),
+      step("DeleteObject", { ...B, Key: "b" }),
+      step(
+        "ListObjectVersions",
+        { ...B, MaxKeys: 1 },
+        {
+          IsTruncated: true,
+          MaxKeys: 1,
+          NextKeyMarker: "a",
+          Versions: [{ Key: "a", IsLatest: true }],
+          DeleteMarkers: [],
+        },
+        "one",
+      ),
+      step(
+        "ListObjectVersions",
+        { ...B, MaxKeys: 2, KeyMarker: "$one.NextKeyMarker", VersionIdMarker: "$one.NextVersionIdMarker" },
+        {
+          IsTruncated: true,
+          KeyMarker: "a",
+          Versions: [{ Key: "a", IsLatest: false }],
+          DeleteMarkers: [{ Key: "b", IsLatest: true }],
+          NextKeyMarker: "b",
+        },
+        "two",
+      ),
+      {
+        ...step(
+          "ListObjectVersions",
+          { ...B, KeyMarker: "$two.NextKeyMarker", VersionIdMarker: "$two.NextVersionIdMarker" },
+          { IsTruncated: false, Versions: [{ Key: "b" }, { Key: "b" }], DeleteMarkers: [] },
+        ),
+        without: ["NextKeyMarker", "NextVersionIdMarker"],
+      } as Step,
+      step("ListObjectVersions", { ...B, KeyMarker: "a" }, { Versions: [{ Key: "b" }, { Key: "b" }] }),
+      refused(
+        step("ListObjectVersions", { ...B, VersionIdMarker: "$one.NextVersionIdMarker" }),
+        "InvalidArgument",
+        "A version-id marker cannot be specified without a key marker.",
+      ),
+    ],
+  },
+  {
+    name: "versions are grouped by a delimiter, a group counted as one",
+    source: "API ListObjectVersions",
+    steps: [
+      bucket,
+      versioned,
+      ...["a", "p/1", "p/2", "q/1"].map((key) => put(key)),
+      step(
+        "ListObjectVersions",
+        { ...B, Delimiter: "/", MaxKeys: 2 },
+        { IsTruncated: true, Versions: [{ Key: "a" }], CommonPrefixes: [{ Prefix: "p/" }], NextKeyMarker: "p/" },
+      ),
+      step(
+        "ListObjectVersions",
+        { ...B, Delimiter: "/", KeyMarker: "p/" },
+        { IsTruncated: false, Versions: [], CommonPrefixes: [{ Prefix: "q/" }] },
+      ),
+    ],
+  },
+  {
+    name: "DeleteObjects needs a permission for each key, and says which it lacks",
+    source: "API DeleteObjects",
+    steps: [
+      bucket,
+      put("mine/1"),
+      put("other/1"),
+      step("PutBucketPolicy", {
+        ...B,
+        Policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { AWS: "arn:aws:iam::123456789012:user/ana" },
+              Action: "s3:DeleteObject",
+              Resource: "arn:aws:s3:::docs/mine/*",
+            },
+          ],
+        }),
+      }),
+      {
+        ...step(
+          "DeleteObjects",
+          { ...B, Delete: { Objects: named("mine/1", "other/1") } },
+          { Deleted: [{ Key: "mine/1" }], Errors: [{ Key: "other/1", Code: "AccessDenied" }] },
+        ),
+        by: "user/ana",
+      } as Step,
+      {
+        ...step(
+          "DeleteObjects",
+          { ...B, Delete: { Quiet: true, Objects: named("mine/1", "other/1") } },
+          { Errors: [{ Key: "other/1", Code: "AccessDenied" }] },
+        ),
+        by: "user/ana",
+        without: ["Deleted"],
+      } as Step,
+      list({}, { Contents: named("other/1") }),
+    ],
+  },
+  {
     name: "many objects are deleted at once",
     source: "API DeleteObjects",
     steps: [

@@ -405,3 +405,37 @@ describe("the story of a message", () => {
     ]);
   });
 });
+
+describe("the batches at work of a mapping", () => {
+  /** A full queue, a function that takes a minute for one message. Most at work at once, and when each began. */
+  async function flood(more: object, minutes: number): Promise<{ most: number; began: number[] }> {
+    const { cloud, sqs, queue, map } = makeBench({ quotas: "relaxed" });
+    const QueueUrl = await queue("orders", { VisibilityTimeout: "400" });
+    let now = 0;
+    let most = 0;
+    const began: number[] = [];
+    const handler = async () => {
+      began.push(cloud.now);
+      most = Math.max(most, ++now);
+      await cloud.sleep({ seconds: 60 });
+      now--;
+    };
+    cloud.lambda("work", handler, { ...NONE, timeout: { seconds: 90 } });
+    for (let i = 0; i < 400; i++) await sqs.sendMessage({ QueueUrl, MessageBody: String(i) });
+    await map("work", "orders", { BatchSize: 1, ...more });
+    await cloud.run({ for: { minutes } });
+    return { most, began };
+  }
+
+  it("are five at first, and five more each second while all are busy", async () => {
+    const { began } = await flood({}, 0.5);
+    const by = (second: number) => began.filter((at) => at <= second * 1_000).length;
+    expect([by(0), by(1), by(2), by(10)]).toEqual([5, 10, 15, 55]);
+  });
+
+  it("are never more than MaximumConcurrency", async () => {
+    const { most, began } = await flood({ ScalingConfig: { MaximumConcurrency: 7 } }, 5);
+    expect(most).toBe(7);
+    expect(began.length).toBeGreaterThan(20);
+  });
+});
