@@ -15,8 +15,9 @@ import { asSdkClient, type ClientClass, construct } from "./client";
 import { type Diagram, drawTopology } from "./diagrams";
 import { Recorder } from "./log";
 import { anomaliesFrom, type CloudOptions, checkCloudOptions, DEFAULT_ACCOUNT, DEFAULT_REGION } from "./options";
-import { SERVICES } from "./services";
+import { SERVICES, type ServiceEntry } from "./services";
 import { type Story, tell } from "./story";
+import { wireOf } from "./wire";
 
 export interface WaitOptions {
   /** Virtual time between two looks, > 0. Default 1 s. */
@@ -55,6 +56,7 @@ export class Cloud extends Simulation {
       anomalies: this.anomalies,
       quotas: this.quotas,
       service: (name) => this.#service(name),
+      wire: (name, operation) => wireOf(this.#entry(name), operation),
     };
     options.faults?.(this.faults);
   }
@@ -169,12 +171,16 @@ export class Cloud extends Simulation {
   #service(name: string): Service {
     let service = this.#services.get(name);
     if (!service) {
-      const entry = SERVICES.find((candidate) => candidate.name === name);
-      if (!entry) throw new RangeError(`no simulated service is called "${name}"`);
-      service = entry.create(this.#world);
+      service = this.#entry(name).create(this.#world);
       this.#services.set(name, service);
     }
     return service;
+  }
+
+  #entry(name: string): ServiceEntry {
+    const entry = SERVICES.find((candidate) => candidate.name === name);
+    if (!entry) throw new RangeError(`no simulated service is called "${name}"`);
+    return entry;
   }
 
   #requestId(): string {

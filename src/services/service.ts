@@ -1,6 +1,7 @@
 /** What a simulated AWS service is to the rest of nubelab: a name, and answers to operations. It knows no SDK and no wire format. */
 import type { Duration, Simulation } from "../sim";
 import type { Link } from "./link";
+import type { Wire } from "./wire";
 
 /** Who makes a call, as IAM sees it. */
 export interface Caller {
@@ -60,6 +61,11 @@ export interface World {
   readonly quotas: "strict" | "relaxed";
   /** Another service of the same cloud. Throws RangeError when it is not simulated. */
   service(name: string): Service;
+  /**
+   * An operation for a caller that has nothing but JSON. Undefined when the service's client has no such operation. Absent
+   * where there are no clients: then inputs and answers go as they are.
+   */
+  wire?(service: string, operation: string): Wire | undefined;
 }
 
 /** An error that AWS would answer with. src/sdk turns it into the client's own modelled class. */
