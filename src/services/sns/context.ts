@@ -125,14 +125,7 @@ export class Sns {
   }
 
   /** Who SNS is to the services that it calls for a topic. */
-  callerFor(topicArn: string, cause: number): Caller {
-    const { account } = this.world;
-    return {
-      principal: PRINCIPAL,
-      account,
-      secureTransport: true,
-      context: { "aws:SourceArn": topicArn, "aws:SourceAccount": account },
-      cause,
-    };
+  callerFor({ context }: Topic, cause: number): Caller {
+    return { principal: PRINCIPAL, account: this.world.account, secureTransport: true, context, cause };
   }
 }

@@ -7,7 +7,7 @@ import type { Sns } from "./context";
 import { CONTENT_TYPE } from "./delivery-policy";
 import type { HttpAnswer, Received } from "./inbox";
 import { HTTP_TIMEOUT_MS, RAW_ATTRIBUTES } from "./limits";
-import { bodyFor, lambdaEvent, type Message, notification } from "./message";
+import { bodyFor, type Envelope, lambdaEvent, type Message, notification } from "./message";
 import type { Subscription } from "./subscription";
 
 export interface Failure {
@@ -47,7 +47,7 @@ export function send(
   return undefined;
 }
 
-function wrapped(sns: Sns, message: Message, { topic, protocol, unsubscribeUrl }: Subscription): string {
+function wrapped(sns: Sns, message: Message, { topic, protocol, unsubscribeUrl }: Subscription): Envelope {
   return notification(message, unsubscribeUrl, {
     body: bodyFor(message, protocol),
     region: sns.world.region,
@@ -64,6 +64,7 @@ function toQueue(
   cause: number,
 ): Failure | undefined {
   const { isRaw } = subscription.attributes;
+  const body: Envelope = isRaw ? { text: bodyFor(message, "sqs") } : wrapped(sns, message, subscription);
   const attributes = isRaw ? message.attributes : undefined;
   const count = attributes === undefined ? 0 : Object.keys(attributes).length;
   if (count > RAW_ATTRIBUTES) {
@@ -77,12 +78,13 @@ function toQueue(
       "SendMessage",
       {
         QueueUrl: urlOf(arn),
-        MessageBody: isRaw ? bodyFor(message, "sqs") : wrapped(sns, message, subscription),
+        MessageBody: body.text,
+        checkedBytes: body.bytes,
         ...(count > 0 && { MessageAttributes: attributes }),
         ...(message.groupId !== undefined && { MessageGroupId: message.groupId }),
         ...(arn.endsWith(".fifo") && { MessageDeduplicationId: message.deduplicationId }),
       },
-      sns.callerFor(message.topicArn, cause),
+      sns.callerFor(subscription.topic, cause),
     ),
   );
 }
@@ -101,7 +103,7 @@ function urlOf(arn: string): string {
 }
 
 function toFunction(sns: Sns, message: Message, subscription: Subscription, cause: number): Failure | undefined {
-  const { endpoint, arn, unsubscribeUrl } = subscription;
+  const { endpoint, arn, topic, unsubscribeUrl } = subscription;
   const event = lambdaEvent(message, bodyFor(message, "lambda"), arn, unsubscribeUrl, sns.world.region);
   return attemptCall(() =>
     sns.world
@@ -109,7 +111,7 @@ function toFunction(sns: Sns, message: Message, subscription: Subscription, caus
       .call(
         "Invoke",
         { FunctionName: endpoint, InvocationType: "Event", Payload: Buffer.from(JSON.stringify(event)) },
-        sns.callerFor(message.topicArn, cause),
+        sns.callerFor(topic, cause),
       ),
   );
 }
@@ -138,7 +140,7 @@ function mail(sns: Sns, message: Message, subscription: Subscription): Received 
     channel: isJson ? "email-json" : "email",
     to: endpoint,
     subject: message.subjectLine ?? `${topic.attributes.displayName || "AWS"} Notification Message`,
-    body: isJson ? wrapped(sns, message, subscription) : `${bodyFor(message, "email")}\n\n${footer}`,
+    body: isJson ? wrapped(sns, message, subscription).text : `${bodyFor(message, "email")}\n\n${footer}`,
   };
 }
 
@@ -153,7 +155,7 @@ function toServer(sns: Sns, message: Message, subscription: Subscription, done: 
     "x-amz-sns-subscription-arn": subscription.arn,
   };
   if (isRaw) headers["x-amz-sns-rawdelivery"] = "true";
-  const body = isRaw ? bodyFor(message, subscription.protocol) : wrapped(sns, message, subscription);
+  const body = isRaw ? bodyFor(message, subscription.protocol) : wrapped(sns, message, subscription).text;
   return post(sns, subscription, body, headers, done);
 }
 

@@ -22,8 +22,17 @@ export interface Message {
   readonly subject: Subject;
   readonly row: number;
   /** The envelope made last; most subscribers get the same but for one link. */
-  made?: { body: string; head: string; tail: string };
+  made?: { body: string; head: string; tail: string; isPlain: boolean };
 }
+
+/** The text that a subscriber gets. */
+export interface Envelope {
+  text: string;
+  /** How many bytes it has, when it is surely plain ASCII; else its receiver has to look at it. */
+  bytes?: number;
+}
+
+const PLAIN = /^[\n\x20-\x7e]*$/;
 
 /** The body for a protocol: its own, or the default one. */
 export function bodyFor(message: Message, protocol: string): string {
@@ -45,21 +54,24 @@ export interface EnvelopeOptions {
  * The JSON document that wraps a notification unless it is delivered raw, written as AWS writes it.
  * @param unsubscribeUrl where its receiver can unsubscribe: all that differs between subscribers with the same body
  */
-export function notification(message: Message, unsubscribeUrl: string, options: Omit<EnvelopeOptions, "type">): string {
+export function notification(
+  message: Message,
+  unsubscribeUrl: string,
+  options: Omit<EnvelopeOptions, "type">,
+): Envelope {
   let { made } = message;
   if (made?.body !== options.body) {
     const lines = envelopeLines(message, { ...options, type: "Notification" });
     const rest: string[] = [];
     if (message.isReplayed) rest.push('  "Replayed" : true');
     if (message.attributes !== undefined) rest.push(`  "MessageAttributes" : ${attributesText(message.attributes)}`);
-    made = {
-      body: options.body,
-      head: `{\n${lines.join(",\n")},\n  "UnsubscribeURL" : "`,
-      tail: `"${rest.map((each) => `,\n${each}`).join("")}\n}`,
-    };
+    const head = `{\n${lines.join(",\n")},\n  "UnsubscribeURL" : "`;
+    const tail = `"${rest.map((each) => `,\n${each}`).join("")}\n}`;
+    made = { body: options.body, head, tail, isPlain: PLAIN.test(head) && PLAIN.test(tail) };
     message.made = made;
   }
-  return made.head + unsubscribeUrl + made.tail;
+  const text = made.head + unsubscribeUrl + made.tail;
+  return made.isPlain ? { text, bytes: text.length } : { text };
 }
 
 /** The document that asks a web server or mailbox to confirm. */

@@ -13,6 +13,8 @@ export class Topic {
   /** The name in the trace. */
   readonly nameId: Name;
   readonly isFifo: boolean;
+  /** What a policy may ask of the calls that SNS makes for this topic. */
+  readonly context: Readonly<Record<string, string>>;
   attributes: TopicAttributes;
   readonly tags = new Map<string, string>();
   /** In the order of subscribing. */
@@ -32,6 +34,7 @@ export class Topic {
   ) {
     this.arn = arn;
     this.name = arn.slice(arn.lastIndexOf(":") + 1);
+    this.context = { "aws:SourceArn": arn, "aws:SourceAccount": arn.split(":")[4]! };
     this.nameId = sim.trace.name(this.name);
     this.isFifo = attributes.isFifo;
     this.attributes = attributes;

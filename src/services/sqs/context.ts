@@ -19,6 +19,7 @@ export class Sqs {
   readonly evaluator: PolicyEvaluator;
   readonly moveTasks: MoveTask[] = [];
   readonly #operations = new Map<string, Name>();
+  readonly #actions = new Map<string, string>();
 
   constructor(readonly world: World) {
     this.sim = world.sim;
@@ -61,7 +62,7 @@ export class Sqs {
     if (policy === undefined && this.evaluator.identities.isEmpty && isOwnRoot(caller, this.world.account)) return;
     const decision = this.evaluator.decide({
       caller,
-      action: `sqs:${operation.replace(/Batch$/, "")}`,
+      action: this.#action(operation),
       resource: queue.arn,
       account: this.world.account,
       resourcePolicy: policy?.policy,
@@ -71,6 +72,15 @@ export class Sqs {
     const reason = decision.toString();
     queue.facts.denied(reason);
     throw accessDenied(reason);
+  }
+
+  #action(operation: string): string {
+    let action = this.#actions.get(operation);
+    if (action === undefined) {
+      action = `sqs:${operation.replace(/Batch$/, "")}`;
+      this.#actions.set(operation, action);
+    }
+    return action;
   }
 
   /** The same for calls that are for no queue in particular. */

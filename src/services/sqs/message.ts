@@ -7,6 +7,7 @@
  */
 import type { Subject } from "../../sim";
 import { invalidContents, missingParameter } from "./errors";
+import { md5OfBody } from "./md5";
 import type { MessageAttributes } from "./message-attributes";
 import type { Timed } from "./structures";
 
@@ -18,7 +19,8 @@ export interface Content {
   readonly body: string;
   /** Bytes of the body and its attributes: what counts for size and price. */
   readonly bytes: number;
-  readonly md5: string;
+  /** Of the body; "" until somebody wants it, for it costs more than the rest of a send. See md5Of. */
+  md5: string;
   readonly attributes: MessageAttributes | undefined;
   readonly md5OfAttributes: string | undefined;
   /** X-Ray's header, if one was sent. */
@@ -73,6 +75,11 @@ export class Message implements Timed {
     this.firstReceivedMs = before?.firstReceivedMs;
     this.retainedFromMs = content.sentMs;
   }
+}
+
+export function md5Of(content: Content): string {
+  if (content.md5 === "") content.md5 = md5OfBody(content.body);
+  return content.md5;
 }
 
 // W3C XML characters: tab, line feed, carriage return, and everything from the space on but surrogates, FFFE and FFFF.

@@ -8,7 +8,7 @@ import type { Sqs } from "./context";
 import { invalidParameter, overLimit, queueDoesNotExist, unknownAttribute, wrongQueueType } from "./errors";
 import { EMPTY_POLL_MS, RECEIVE_MESSAGES, SECONDS, within } from "./limits";
 import { md5OfAttributes } from "./md5";
-import type { Message } from "./message";
+import { type Message, md5Of } from "./message";
 import { selectAttributes } from "./message-attributes";
 import type { Queue } from "./queue";
 import { makeReceipt } from "./receipt";
@@ -248,7 +248,7 @@ function describe(sqs: Sqs, queue: Queue, request: ReceiveRequest, message: Mess
   const output: Record<string, unknown> = {
     MessageId: content.id,
     ReceiptHandle: makeReceipt(queue.key, message.number, message.receives),
-    MD5OfBody: content.md5,
+    MD5OfBody: md5Of(content),
     Body: content.body,
   };
   if (request.systemNames.length > 0) {
