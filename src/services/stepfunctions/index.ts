@@ -1,0 +1,77 @@
+/**
+ * AWS Step Functions: state machines in the Amazon States Language, standard and express; executions with their histories,
+ * activities and task tokens.
+ * Left out: logging to CloudWatch Logs and X-Ray (their settings are kept), encryption by keys of one's own.
+ */
+import type { Link } from "../link";
+import type { Caller, Service, World } from "../service";
+import * as activities from "./activity";
+import * as callbacks from "./callbacks";
+import { StepFunctions } from "./context";
+import { unsupported } from "./errors";
+import * as executions from "./executions";
+import * as machines from "./machines";
+import { listTagsForResource, tagResource, untagResource } from "./tags";
+import * as versions from "./versions";
+
+// biome-ignore lint/suspicious/noExplicitAny: each operation knows the shape of its input
+type Run = (sf: StepFunctions, input: any, caller: Caller) => unknown;
+
+const operations = new Map<string, Run>(
+  Object.entries({
+    CreateActivity: activities.createActivity,
+    CreateStateMachine: machines.createStateMachine,
+    CreateStateMachineAlias: versions.createStateMachineAlias,
+    DeleteActivity: activities.deleteActivity,
+    DeleteStateMachine: machines.deleteStateMachine,
+    DeleteStateMachineAlias: versions.deleteStateMachineAlias,
+    DeleteStateMachineVersion: versions.deleteStateMachineVersion,
+    DescribeActivity: activities.describeActivity,
+    DescribeExecution: executions.describeExecution,
+    DescribeStateMachine: machines.describeStateMachine,
+    DescribeStateMachineAlias: versions.describeStateMachineAlias,
+    DescribeStateMachineForExecution: executions.describeStateMachineForExecution,
+    GetActivityTask: activities.getActivityTask,
+    GetExecutionHistory: executions.getExecutionHistory,
+    ListActivities: activities.listActivities,
+    ListExecutions: executions.listExecutions,
+    ListStateMachineAliases: versions.listStateMachineAliases,
+    ListStateMachines: machines.listStateMachines,
+    ListStateMachineVersions: versions.listStateMachineVersions,
+    ListTagsForResource: listTagsForResource,
+    PublishStateMachineVersion: versions.publishStateMachineVersion,
+    SendTaskFailure: callbacks.sendTaskFailure,
+    SendTaskHeartbeat: callbacks.sendTaskHeartbeat,
+    SendTaskSuccess: callbacks.sendTaskSuccess,
+    StartExecution: executions.startExecution,
+    StartSyncExecution: executions.startSyncExecution,
+    StopExecution: executions.stopExecution,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateStateMachine: machines.updateStateMachine,
+    UpdateStateMachineAlias: versions.updateStateMachineAlias,
+  } satisfies Record<string, Run>),
+);
+
+/** The operations that are answered, by AWS's names. */
+export const STEPFUNCTIONS_OPERATIONS: readonly string[] = [...operations.keys()];
+
+/** Step Functions on a world's clock, calendar and trace. */
+export function createStepFunctions(world: World): Service {
+  const sf = new StepFunctions(world);
+  return {
+    name: "stepfunctions",
+    call(operation, input, caller) {
+      const run = operations.get(operation);
+      if (run === undefined) {
+        throw unsupported(`nubelab does not simulate the operation ${operation} of Step Functions.`);
+      }
+      return run(sf, input, caller);
+    },
+    links: () => linksOf(sf),
+  };
+}
+
+function* linksOf({ machines }: StepFunctions): Iterable<Link> {
+  for (const { name } of machines.values()) yield { from: `states:${name}` };
+}
