@@ -223,6 +223,20 @@ describe("a delivery that fails", () => {
   });
 });
 
+describe("a fault of a schedule", () => {
+  it("makes calls for it fail as AWS's do, and leaves others alone", async () => {
+    const { cloud, schedule, scheduler } = makeBench();
+    await schedule(ONCE);
+    await schedule(ONCE, { Name: "2" });
+    cloud.faults.down("s", { until: { minutes: 1 } });
+    cloud.faults.throttle("s", { from: { minutes: 1 } });
+    await expect(scheduler.getSchedule({ Name: "s" })).rejects.toBeInstanceOf(schedulerClient.InternalServerException);
+    await cloud.run({ for: { minutes: 1 } });
+    await expect(scheduler.getSchedule({ Name: "s" })).rejects.toBeInstanceOf(schedulerClient.ThrottlingException);
+    expect(await scheduler.getSchedule({ Name: "2" })).toMatchObject({ Name: "2" });
+  });
+});
+
 describe("the story of a firing", () => {
   it("is told from the trace, to the message that it has become", async () => {
     const { cloud, queue, schedule } = makeBench();
