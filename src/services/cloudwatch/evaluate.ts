@@ -1,6 +1,7 @@
 /**
  * From the datapoints of an evaluation range to a state. The range reaches two periods further back than asked, so that a
- * late or missing datapoint does not decide alone; AWS keeps its exact size to itself.
+ * late or missing datapoint does not decide alone. AWS says that it looks at more datapoints than EvaluationPeriods and that
+ * the number depends on the period; it names none, so two is our choice, and the one of the five-point rows of its tables.
  *
  * With enough datapoints the newest decide. With fewer, missing ones are filled in as TreatMissingData says; "missing" raises
  * the alarm only when the oldest breaching datapoint is at least DatapointsToAlarm periods old and all later ones breach.

@@ -509,6 +509,39 @@ export const CASES: Case[] = [
     ],
   },
   {
+    name: "an alarm looks at the newest datapoints of its evaluation periods and two more, before it takes one for missing",
+    source: "ours: AWS names no size of the evaluation range",
+    steps: [
+      alarm({ TreatMissingData: "notBreaching" }),
+      put({ Value: 6 }),
+      { wait: 60 },
+      alarmIs({ StateValue: "ALARM" }),
+      { wait: 120 },
+      alarmIs({ StateValue: "ALARM" }),
+      { wait: 60 },
+      alarmIs({ StateValue: "OK" }),
+    ],
+  },
+  {
+    name: "alarms on DynamoDB's metrics keep their state while data is missing, unless told otherwise",
+    source: "Guide: Configuring how CloudWatch alarms treat missing data",
+    steps: [
+      alarm({ Namespace: "AWS/DynamoDB", MetricName: "UserErrors", Dimensions: [] }),
+      alarm({
+        AlarmName: "b",
+        Namespace: "AWS/DynamoDB",
+        MetricName: "UserErrors",
+        Dimensions: [],
+        TreatMissingData: "missing",
+      }),
+      set("a", "OK"),
+      set("b", "OK"),
+      { wait: 60 },
+      alarmIs({ StateValue: "OK" }),
+      alarmIs({ StateValue: "INSUFFICIENT_DATA" }, "b"),
+    ],
+  },
+  {
     name: "an alarm can watch an expression, and a short period",
     source: "API PutMetricAlarm",
     steps: [

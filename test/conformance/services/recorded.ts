@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { expect } from "vitest";
 
 const folder = process.env.NUBELAB_CONFORMANCE ?? resolve(__dirname, "../../../../shared/conformance");
 
@@ -37,6 +38,31 @@ export function score<T extends { id: string }>(cases: readonly T[], run: (each:
     if (why !== undefined) missed.push({ id: each.id, why });
   }
   return { reached: cases.length - missed.length, of: cases.length, missed };
+}
+
+/** A committed score, with the reason for each case that is not reached, by its id. */
+export interface Committed {
+  reached: number;
+  of: number;
+  reasons: Record<string, string>;
+}
+
+/** Of each file at least so much is needed, whatever is committed. */
+const LEAST = 0.95;
+
+/**
+ * Prints the score, and holds it against the committed one: it may not fall.
+ * @throws AssertionError that names what has become worse, or a case that is missed without a reason
+ */
+export function hold(file: string, result: Score, committed: Committed): void {
+  console.log(report(file, result, committed.reasons));
+  const share = result.reached / result.of;
+  const unexplained = result.missed.filter(({ id }) => committed.reasons[id] === undefined);
+  expect(unexplained, `${file}: missed, and scores.json gives no reason`).toEqual([]);
+  expect(share, `${file}: the share of cases reached has fallen`).toBeGreaterThanOrEqual(
+    committed.reached / committed.of,
+  );
+  expect(share, `${file}: the share of cases reached`).toBeGreaterThanOrEqual(LEAST);
 }
 
 /** One line for the summary, and one for each case that was not reached. */

@@ -1,4 +1,8 @@
-/** After the two tables of the User Guide's "Configuring how CloudWatch alarms treat missing data": 0 is well, X breaches, - is missing. */
+/**
+ * After the two tables of the CloudWatch User Guide's page "Configuring how CloudWatch alarms treat missing data", section "How
+ * alarm state is evaluated when data is missing": 0 is well, X breaches, - is missing. Each row shows the five most recent
+ * datapoints of an alarm with EvaluationPeriods 3, the newest last; the second table has DatapointsToAlarm 2.
+ */
 import { describe, expect, it } from "vitest";
 import { TREATMENTS } from "../../../../src/services/cloudwatch/alarm";
 import { evaluateRange } from "../../../../src/services/cloudwatch/evaluate";
