@@ -4,6 +4,7 @@ import { createCloudWatch } from "../services/cloudwatch";
 import { createDynamodb, createDynamodbStreams } from "../services/dynamodb";
 import { createEventBridge } from "../services/eventbridge";
 import { createLambda } from "../services/lambda";
+import { createMq } from "../services/mq";
 import { createS3 } from "../services/s3";
 import { createScheduler } from "../services/scheduler";
 import type { Service, World } from "../services/service";
@@ -12,7 +13,7 @@ import { createSqs } from "../services/sqs";
 import { createStepFunctions } from "../services/stepfunctions";
 import { createSwf } from "../services/swf";
 import type { Misshapen } from "./copy";
-import { type Refusal, refuseAsCloudWatch, refuseAsJson, refuseAsQuery } from "./exceptions";
+import { type Refusal, refuseAsCloudWatch, refuseAsJson, refuseAsMq, refuseAsQuery } from "./exceptions";
 
 export interface ServiceEntry {
   /** "sqs" */
@@ -29,6 +30,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "sns", serviceId: "SNS", create: createSns, refuse: refuseAsQuery },
   { name: "eventbridge", serviceId: "EventBridge", create: createEventBridge, refuse: refuseAsJson },
   { name: "scheduler", serviceId: "Scheduler", create: createScheduler, refuse: refuseAsJson },
+  { name: "mq", serviceId: "mq", create: createMq, refuse: refuseAsMq },
   { name: "lambda", serviceId: "Lambda", create: createLambda, refuse: refuseAsJson },
   { name: "dynamodb", serviceId: "DynamoDB", create: createDynamodb, refuse: refuseAsJson },
   { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },

@@ -6,6 +6,7 @@ import type { Mq } from "./context";
 import { endpointsOf } from "./endpoints";
 import { invalid } from "./errors";
 import { listed, type PageInput } from "./page";
+import { present } from "./present";
 import { shownCounterpart } from "./replication";
 import { summaryOf } from "./users";
 
@@ -20,7 +21,7 @@ export function describeBroker(mq: Mq, input: Input, caller: Caller): unknown {
   const broker = mq.broker("DescribeBroker", input.BrokerId, caller);
   const { is, settings, pending, history } = broker;
   mq.request("DescribeBroker", is.nameId, caller);
-  return {
+  return present({
     ActionsRequired: [],
     AuthenticationStrategy: settings.authenticationStrategy,
     AutoMinorVersionUpgrade: broker.autoMinorVersionUpgrade,
@@ -54,7 +55,7 @@ export function describeBroker(mq: Mq, input: Input, caller: Caller): unknown {
     DataReplicationMode: settings.dataReplicationMode,
     PendingDataReplicationMode: pending.dataReplicationMode,
     ...shownCounterpart(broker),
-  };
+  });
 }
 
 export function listBrokers(mq: Mq, input: Input, caller: Caller): unknown {

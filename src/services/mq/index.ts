@@ -9,7 +9,7 @@ import * as configurations from "./configurations";
 import { Mq } from "./context";
 import { createBroker } from "./create-broker";
 import * as describe from "./describe";
-import { unsupported } from "./errors";
+import { missing, unsupported } from "./errors";
 import * as lifecycle from "./lifecycle";
 import { linksOf } from "./links";
 import { promote } from "./replication";
@@ -49,6 +49,30 @@ const operations = new Map<string, Run>(
   } satisfies Record<string, Run>),
 );
 
+/** Members that must be there; what is in them is checked where it is read. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  CreateBroker: ["BrokerName", "DeploymentMode", "EngineType", "HostInstanceType", "PubliclyAccessible"],
+  CreateConfiguration: ["EngineType", "Name"],
+  CreateTags: ["ResourceArn"],
+  CreateUser: ["BrokerId", "Password", "Username"],
+  DeleteBroker: ["BrokerId"],
+  DeleteConfiguration: ["ConfigurationId"],
+  DeleteTags: ["ResourceArn", "TagKeys"],
+  DeleteUser: ["BrokerId", "Username"],
+  DescribeBroker: ["BrokerId"],
+  DescribeConfiguration: ["ConfigurationId"],
+  DescribeConfigurationRevision: ["ConfigurationId", "ConfigurationRevision"],
+  DescribeUser: ["BrokerId", "Username"],
+  ListConfigurationRevisions: ["ConfigurationId"],
+  ListTags: ["ResourceArn"],
+  ListUsers: ["BrokerId"],
+  Promote: ["BrokerId", "Mode"],
+  RebootBroker: ["BrokerId"],
+  UpdateBroker: ["BrokerId"],
+  UpdateConfiguration: ["ConfigurationId", "Data"],
+  UpdateUser: ["BrokerId", "Username"],
+};
+
 /** The operations that are answered, by AWS's names. */
 export const MQ_OPERATIONS: readonly string[] = [...operations.keys()];
 
@@ -60,6 +84,9 @@ export function createMq(world: World): Service {
     call(operation, input, caller) {
       const run = operations.get(operation);
       if (run === undefined) throw unsupported(operation);
+      for (const member of REQUIRED[operation] ?? []) {
+        if (input[member] === undefined) throw missing(member[0]!.toLowerCase() + member.slice(1));
+      }
       return run(mq, input, caller);
     },
     links: (): Iterable<Link> => linksOf(mq),

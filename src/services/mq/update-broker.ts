@@ -11,6 +11,7 @@ import { checkUpgrade, readConfiguration, readLdap, readLogs, readSecurityGroups
 import { shownLdap } from "./describe";
 import { badRequest } from "./errors";
 import { awaitWindow, changesOf, labelOf } from "./lifecycle";
+import { present } from "./present";
 import { readMode, shownCounterpart } from "./replication";
 import type { WeeklyStartTime } from "./time";
 
@@ -52,7 +53,7 @@ export function updateBroker(mq: Mq, input: Input, caller: Caller): unknown {
     mq.trace.append(mq.facts.BrokerUpdated, nameId, { text: changesOf(broker), cause: request });
   }
   if (broker.hasPending) awaitWindow(mq, broker, request);
-  return {
+  return present({
     BrokerId: id,
     AuthenticationStrategy: changes.authenticationStrategy,
     AutoMinorVersionUpgrade: broker.autoMinorVersionUpgrade,
@@ -66,7 +67,7 @@ export function updateBroker(mq: Mq, input: Input, caller: Caller): unknown {
     DataReplicationMode: broker.settings.dataReplicationMode,
     PendingDataReplicationMode: changes.dataReplicationMode,
     ...shownCounterpart(broker),
-  };
+  });
 }
 
 /** What is asked for, checked against what will then be in force. Throws BadRequestException. */

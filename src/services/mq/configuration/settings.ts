@@ -13,6 +13,7 @@ import type {
 } from "../broker/types";
 import { badRequest } from "../errors";
 import { NETWORK_CONNECTORS } from "../limits";
+import { present } from "../present";
 import { at, child, type Element } from "./xml";
 
 export interface ConfiguredSettings {
@@ -158,11 +159,4 @@ function numberOf({ attributes }: Element, name: string): number | undefined {
 function booleanOf({ attributes }: Element, name: string): boolean | undefined {
   const value = attributes.get(name);
   return value === undefined ? undefined : value === "true";
-}
-
-type Present<T> = { [K in keyof T]?: NonNullable<T[K]> };
-
-/** Without the members that are undefined. */
-function present<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }
