@@ -5,7 +5,7 @@
  */
 import { crc32 } from "node:zlib";
 import { ServiceError } from "../../service";
-import { runtimeError, type StatesError } from "../states-error";
+import { runtimeError } from "../states-error";
 import type { Integration, TaskEvents, TaskRequest } from "../task";
 import { callService, readParameters, requestIdOf, wireFor } from "./call";
 import { sdkFailure } from "./failures";

@@ -1,7 +1,7 @@
 /** One call of a service on behalf of a task, whose answer may be there at once or take virtual time. */
 import { ServiceError } from "../../service";
 import { type Wire, WireError } from "../../wire";
-import { runtimeError, type StatesError } from "../states-error";
+import { runtimeError } from "../states-error";
 import type { TaskRequest } from "../task";
 
 /** An answer, or a failure already in the words of the integration. */
