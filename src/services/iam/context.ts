@@ -39,7 +39,7 @@ function global({ caller, atMs }: PolicyRequest, key: string): ContextValue | un
     case "aws:sourceip":
       return caller.sourceVpce === undefined ? caller.sourceIp : undefined;
     default:
-      return ofPrincipal(principalOf(caller.principal), key);
+      return /^aws:(principal|username)/.test(key) ? ofPrincipal(principalOf(caller.principal), key) : undefined;
   }
 }
 

@@ -6,7 +6,7 @@
 import type { Subject, Trace } from "../../sim";
 import { type Caller, ServiceError } from "../service";
 import type { Lambda } from "./context";
-import { queueUrl, targetName } from "./destination";
+import { targetName } from "./destination";
 import { type Outcome, start } from "./execution";
 import { BATCH_RETRY_MS, RECEIVE_MOST } from "./limits";
 import type { Mapping } from "./mapping";
@@ -121,7 +121,7 @@ export class Worker {
       const Entries = items
         .slice(from, from + RECEIVE_MOST)
         .map(({ message }, i) => ({ Id: String(i), ReceiptHandle: message.ReceiptHandle }));
-      const input = { QueueUrl: queueUrl(mapping.queueArn), Entries };
+      const input = { QueueUrl: mapping.queueUrl, Entries };
       try {
         lambda.world.service("sqs").call("DeleteMessageBatch", input, caller);
       } catch (error) {

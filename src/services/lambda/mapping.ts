@@ -66,6 +66,7 @@ export class Mapping {
   /** Of the queue, when the mapping was made. */
   visibilityMs: number;
   readonly tags = new Map<string, string>();
+  readonly queueUrl: string;
   #functionName: string;
   #fn: LambdaFunction;
   #poller: Poller | undefined;
@@ -80,6 +81,7 @@ export class Mapping {
   ) {
     this.#fn = fn;
     this.#functionName = fn.name;
+    this.queueUrl = queueUrl(queueArn);
     this.visibilityMs = visibilityMs;
     this.settings = settings;
     this.modifiedMs = lambda.sim.now;

@@ -62,10 +62,8 @@ export class QueueFacts {
   sent(message: Message, delayMs: number, cause: number): void {
     const { subject, bytes, groupId } = message.content;
     const text = groupId === undefined ? 0 : this.trace.name(groupId);
-    message.row =
-      delayMs === 0
-        ? this.trace.add(this.kinds.Sent, this.queue, subject, bytes, text, cause)
-        : this.trace.append(this.kinds.Sent, this.queue, { subject, value: bytes, text, cause, detail: { delayMs } });
+    message.row = this.trace.add(this.kinds.Sent, this.queue, subject, bytes, text, cause);
+    if (delayMs > 0) this.trace.detail("delayMs", delayMs);
   }
 
   /** A FIFO queue dropped a copy of this message. */
@@ -74,12 +72,8 @@ export class QueueFacts {
   }
 
   received(message: Message, visibleAt: number): void {
-    message.row = this.trace.append(this.kinds.Received, this.queue, {
-      subject: message.content.subject,
-      value: message.receiveCount,
-      cause: message.row,
-      detail: { visibleAt },
-    });
+    this.#next("Received", message, message.receiveCount);
+    this.trace.detail("visibleAt", visibleAt);
   }
 
   emptyReceive(waitedMs: number, cause: number): void {
