@@ -20,6 +20,7 @@ export { choose, chooseByCondition } from "./choice";
 export type * from "./definition";
 export { queryLanguageOf } from "./definition";
 export { integrationFor } from "./integrations";
+export { type Child, readItems, transformed, type Written, writeResults } from "./item-reader";
 export { evaluate, evaluateAs, hasExpressions, type JsonataStates, type JsonType } from "./jsonata";
 export { fillTemplate, isReferencePath, readPath, readPathFor, writePath } from "./paths";
 export { inState, queryError, runtimeError, StatesError } from "./states-error";
