@@ -8,6 +8,7 @@ import { DynamodbMetrics } from "./dynamodb-metrics";
 import { EventBridgeMetrics } from "./eventbridge-metrics";
 import { LambdaMetrics } from "./lambda-metrics";
 import { MINUTE, SECOND } from "./limits";
+import { MqMetrics } from "./mq-metrics";
 import { OwnMetrics } from "./own-metrics";
 import { S3Metrics } from "./s3-metrics";
 import { SchedulerMetrics } from "./scheduler-metrics";
@@ -48,6 +49,7 @@ export class MetricStore {
       SchedulerMetrics,
       DynamodbMetrics,
       S3Metrics,
+      MqMetrics,
       OwnMetrics,
     ].map((C) => new C(this));
   }
