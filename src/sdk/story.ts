@@ -11,6 +11,7 @@ import { MESSAGING_SENTENCES } from "./story-messaging";
 import { METRICS_SENTENCES } from "./story-metrics";
 import { MQ_MANAGEMENT_SENTENCES } from "./story-mq-management";
 import { STORAGE_SENTENCES } from "./story-storage";
+import { SWF_SENTENCES } from "./story-swf";
 
 export { clock } from "./clock";
 
@@ -132,6 +133,7 @@ const OF_SERVICES: readonly Record<string, Sentence>[] = [
   STORAGE_SENTENCES,
   MESSAGING_SENTENCES,
   METRICS_SENTENCES,
+  SWF_SENTENCES,
 ];
 
 /** What is said of facts of the kind ("sqs.Sent"), or undefined for those that are passed over. */

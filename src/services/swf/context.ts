@@ -3,7 +3,7 @@
  * left to do when a call or a timer has changed something: decision tasks to be scheduled, polls to be answered.
  */
 import type { Name, Scheduled, Simulation, Trace } from "../../sim";
-import { evaluatorOf, type PolicyEvaluator, principalOf } from "../iam";
+import { evaluatorOf, type PolicyEvaluator } from "../iam";
 import type { Caller, World } from "../service";
 import { scheduleDecision } from "./decision-task";
 import { Domain } from "./domain";
@@ -96,15 +96,6 @@ export class Swf {
     const domain = resource.slice(resource.lastIndexOf("/") + 1);
     this.trace.append(this.facts.Denied, domain, { text: reason, cause: caller.cause ?? -1 });
     throw notPermitted(reason);
-  }
-
-  /** Who SWF is to Lambda: the execution's role as soon as that role has a policy; until then the account's root. */
-  callerFor(role: string, cause: number): Caller {
-    const { account } = this.world;
-    const assumed = `arn:aws:sts::${account}:assumed-role/${role.slice(role.lastIndexOf("/") + 1)}/swf`;
-    const isJudged = this.#evaluator.identities.of(principalOf(assumed)).length > 0;
-    const principal = isJudged ? assumed : `arn:aws:iam::${account}:root`;
-    return { principal, account, secureTransport: true, cause };
   }
 
   /** Writes the call itself into the trace. Returns its row, the cause of what follows. */

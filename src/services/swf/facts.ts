@@ -12,7 +12,22 @@
  */
 import type { Name, Trace } from "../../sim";
 
-export const EVENT_TYPES = [
+const KINDS = [
+  "Request",
+  "DomainRegistered",
+  "DomainDeprecated",
+  "DomainUndeprecated",
+  "TypeRegistered",
+  "TypeDeprecated",
+  "TypeUndeprecated",
+  "TypeDeleted",
+  "EmptyPoll",
+  "Heartbeat",
+  "OpenDay",
+  "RetainedDay",
+  "Forgotten",
+  "Throttled",
+  "Denied",
   "WorkflowExecutionStarted",
   "WorkflowExecutionCompleted",
   "WorkflowExecutionFailed",
@@ -69,31 +84,30 @@ export const EVENT_TYPES = [
   "StartLambdaFunctionFailed",
 ] as const;
 
-export type EventType = (typeof EVENT_TYPES)[number];
+type Kind = (typeof KINDS)[number];
 
-const OTHERS = [
-  "Request",
-  "DomainRegistered",
-  "DomainDeprecated",
-  "DomainUndeprecated",
-  "TypeRegistered",
-  "TypeDeprecated",
-  "TypeUndeprecated",
-  "TypeDeleted",
-  "EmptyPoll",
-  "Heartbeat",
-  "OpenDay",
-  "RetainedDay",
-  "Forgotten",
-  "Throttled",
-  "Denied",
-] as const;
+/** Of these no history has an event. */
+type Other =
+  | "Request"
+  | "DomainRegistered"
+  | "DomainDeprecated"
+  | "DomainUndeprecated"
+  | "TypeRegistered"
+  | "TypeDeprecated"
+  | "TypeUndeprecated"
+  | "TypeDeleted"
+  | "EmptyPoll"
+  | "Heartbeat"
+  | "OpenDay"
+  | "RetainedDay"
+  | "Forgotten"
+  | "Throttled"
+  | "Denied";
 
-type Kind = EventType | (typeof OTHERS)[number];
+export type EventType = Exclude<Kind, Other>;
 
 export type Facts = Readonly<Record<Kind, Name>>;
 
 export function factsOf(trace: Trace): Facts {
-  const kinds: readonly Kind[] = [...EVENT_TYPES, ...OTHERS];
-  return Object.fromEntries(kinds.map((kind) => [kind, trace.name(`swf.${kind}`)])) as Record<Kind, Name>;
+  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`swf.${kind}`)])) as Record<Kind, Name>;
 }

@@ -4,6 +4,7 @@
  * Source: Developer Guide, "AWS Lambda Tasks"; the order of events and the texts as github floci-io/floci#2257 found them on AWS.
  */
 import type { Scheduled } from "../../../sim";
+import { callerAs } from "../../role";
 import { ServiceError } from "../../service";
 import { msOf } from "../check";
 import type { Swf, SwfInput } from "../context";
@@ -77,7 +78,7 @@ function invoke(swf: Swf, execution: Execution, task: LambdaTask, attributes: Sw
     swf.settle();
   };
   try {
-    const caller = swf.callerFor(configuration.lambdaRole, started.row);
+    const caller = callerAs(swf.world, configuration.lambdaRole, "swf", started.row);
     const Payload = Buffer.from(attributes.input || "{}");
     const answer = swf.world.service("lambda").call("Invoke", { FunctionName: attributes.name, Payload }, caller);
     void Promise.resolve(answer).then(then(answered), then(refused));
