@@ -118,7 +118,7 @@ function* linksOf({ functions: all, mappings }: Lambda): Iterable<Link> {
       if (target !== undefined) yield { from, to: nodeOfArn(target), how: "deadLetters" };
     }
   }
-  for (const { queueArn, fn } of mappings.values()) {
-    yield { from: nodeOfArn(queueArn), to: `lambda:${fn.name}`, how: "polls" };
+  for (const { sourceArn, fn } of mappings.values()) {
+    yield { from: nodeOfArn(sourceArn), to: `lambda:${fn.name}`, how: "polls" };
   }
 }

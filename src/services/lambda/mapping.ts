@@ -5,15 +5,16 @@
  * Left out: other sources than SQS, provisioned pollers, metrics configuration, encryption of filters (kept, without effect).
  * Source: API reference, CreateEventSourceMapping; texts as recorded (read 2026-11).
  */
-import type { Caller } from "../service";
-import { ServiceError } from "../service";
+import type { Filter } from "../event-source/filter";
+import { QueuePoller } from "../event-source/queue-poller";
+import { type Caller, ServiceError } from "../service";
+import { Worker } from "./batch";
 import type { Lambda } from "./context";
 import { queueUrl } from "./destination";
 import { checkBounds, checkOneOf, invalidParameter } from "./errors";
-import { type Filter, type FilterCriteria, readFilters } from "./filter";
+import { type FilterCriteria, readFilters } from "./filter";
 import type { LambdaFunction } from "./function";
 import { BATCH, MAXIMUM_CONCURRENCY, WINDOW } from "./limits";
-import { Poller } from "./poller";
 
 export interface MappingInput {
   UUID?: string;
@@ -66,26 +67,24 @@ export class Mapping {
   /** Of the queue, when the mapping was made. */
   visibilityMs: number;
   readonly tags = new Map<string, string>();
-  readonly queueUrl: string;
   #functionName: string;
   #fn: LambdaFunction;
-  #poller: Poller | undefined;
+  #poller: QueuePoller | undefined;
 
   constructor(
     private readonly lambda: Lambda,
     readonly uuid: string,
-    readonly queueArn: string,
+    readonly sourceArn: string,
     fn: LambdaFunction,
     visibilityMs: number,
     settings: MappingSettings,
   ) {
     this.#fn = fn;
     this.#functionName = fn.name;
-    this.queueUrl = queueUrl(queueArn);
     this.visibilityMs = visibilityMs;
     this.settings = settings;
     this.modifiedMs = lambda.sim.now;
-    if (settings.isEnabled) this.#poller = new Poller(lambda, this);
+    if (settings.isEnabled) this.#poller = new QueuePoller(lambda.world, new Worker(lambda, this));
   }
 
   /** The function of that name; the last one there was, when it is deleted. */
@@ -106,7 +105,7 @@ export class Mapping {
     this.modifiedMs = this.lambda.sim.now;
     if (!isOther && !hasOtherLimit) return;
     this.close();
-    if (settings.isEnabled) this.#poller = new Poller(this.lambda, this);
+    if (settings.isEnabled) this.#poller = new QueuePoller(this.lambda.world, new Worker(this.lambda, this));
   }
 
   /** No further messages are taken; those that were are still processed. */

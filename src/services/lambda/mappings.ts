@@ -14,7 +14,7 @@ export function createEventSourceMapping(lambda: Lambda, input: MappingInput, ca
   const settings = withMappingInput(undefined, input, queueArn);
   const fn = functionFor(lambda, "CreateEventSourceMapping", input.FunctionName, caller);
   for (const mapping of lambda.mappings.values()) {
-    if (mapping.queueArn === queueArn && mapping.fn === fn) {
+    if (mapping.sourceArn === queueArn && mapping.fn === fn) {
       throw conflict(
         `An event source mapping with SQS arn (" ${queueArn} ") and function (" ${fn.name} ") already exists. Please update or delete the existing mapping with UUID ${mapping.uuid}`,
       );
@@ -45,7 +45,7 @@ export function listEventSourceMappings(
   const found = [...lambda.mappings.values()].filter(
     (mapping) =>
       (fn === undefined || mapping.fn === fn) &&
-      (input.EventSourceArn === undefined || mapping.queueArn === input.EventSourceArn),
+      (input.EventSourceArn === undefined || mapping.sourceArn === input.EventSourceArn),
   );
   const { items, NextMarker } = listed(found, input, PAGE);
   lambda.request("ListEventSourceMappings", fn?.nameId ?? 0, caller);
@@ -57,12 +57,12 @@ export function listEventSourceMappings(
 
 export function updateEventSourceMapping(lambda: Lambda, input: MappingInput, caller: Caller): unknown {
   const mapping = enter(lambda, "UpdateEventSourceMapping", input.UUID, caller);
-  const settings = withMappingInput(mapping.settings, input, mapping.queueArn);
+  const settings = withMappingInput(mapping.settings, input, mapping.sourceArn);
   const fn =
     input.FunctionName === undefined
       ? mapping.fn
       : functionFor(lambda, "UpdateEventSourceMapping", input.FunctionName, caller);
-  const visibilityMs = checkQueue(lambda, mapping.queueArn, fn, caller.cause ?? -1);
+  const visibilityMs = checkQueue(lambda, mapping.sourceArn, fn, caller.cause ?? -1);
   const row = lambda.request("UpdateEventSourceMapping", fn.nameId, caller);
   mapping.fn = fn;
   mapping.visibilityMs = visibilityMs;
@@ -115,7 +115,7 @@ function readSource(arn: string | undefined): string {
 }
 
 function write(lambda: Lambda, kind: Kind, mapping: Mapping, cause: number): void {
-  const queue = mapping.queueArn.slice(mapping.queueArn.lastIndexOf(":") + 1);
+  const queue = mapping.sourceArn.slice(mapping.sourceArn.lastIndexOf(":") + 1);
   lambda.trace.add(
     lambda.facts[kind],
     mapping.fn.nameId,
@@ -127,13 +127,13 @@ function write(lambda: Lambda, kind: Kind, mapping: Mapping, cause: number): voi
 }
 
 function describe(lambda: Lambda, mapping: Mapping): Record<string, unknown> {
-  const { settings, uuid, queueArn, fn } = mapping;
+  const { settings, uuid, sourceArn, fn } = mapping;
   const { region, account } = lambda.world;
   const { filters, maximumConcurrency } = settings;
   return {
     UUID: uuid,
     EventSourceMappingArn: `arn:aws:lambda:${region}:${account}:event-source-mapping:${uuid}`,
-    EventSourceArn: queueArn,
+    EventSourceArn: sourceArn,
     FunctionArn: fn.arn,
     BatchSize: settings.batchSize,
     MaximumBatchingWindowInSeconds: settings.windowSeconds,

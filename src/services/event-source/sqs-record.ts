@@ -1,4 +1,4 @@
-/** What a function gets of a queue, and what it may answer. Source: Developer Guide, "Using Lambda with Amazon SQS" (read 2026-11). */
+/** What a function or a pipe gets of a queue, and what it may answer. Source: Lambda Developer Guide, "Using Lambda with Amazon SQS" (read 2026-11). */
 
 /** A message as ReceiveMessage gives it. */
 export interface SqsMessage {
