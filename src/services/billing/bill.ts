@@ -76,7 +76,7 @@ export function bill(trace: Trace, options: BillOptions = {}): Bill {
   checkWhatIf(whatIf);
   // Scaled traffic is compared with the same traffic, unscaled in nothing but the way it is carried.
   const { scale = 1 } = whatIf;
-  const months = usageByMonth(trace).map((usage) => usage.scaled(scale));
+  const months = usageByMonth(trace).map((usage) => usage.scaled(scale, 1));
   return new Bill(price(months).lines, price(spread(usageWhatIf(trace, whatIf), months.length)), whatIf);
 }
 

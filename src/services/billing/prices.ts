@@ -1,6 +1,7 @@
 /**
  * What AWS charges: one dated list, a source beside every price. Change prices here and nowhere else.
- * Left out: data transfer, which is free within a region, and the key service's own charges.
+ * Left out: data transfer, which is free within a region, the key service's own charges, and what no source could be found for:
+ * text messages (by country and carrier), the payload of FIFO topics and archives of SNS by the GB, dashboards.
  */
 import type { Text } from "../../sim/language";
 
@@ -19,6 +20,10 @@ export interface Price {
 }
 
 const BILLION = 1e9;
+/** Hours of a month, by which AWS prorates what is paid by the month. */
+const MONTH_HOURS = 730;
+/** Dollars a month, as a price for a million hours. */
+const aMonth = (dollars: number): number => (dollars / MONTH_HOURS) * 1e6;
 
 export const PRICES = {
   /** When the list was read. */
@@ -42,6 +47,14 @@ export const PRICES = {
     cloudwatchRequests: {
       units: 1_000_000,
       source: "aws.amazon.com/cloudwatch/pricing: 1 million requests a month free",
+    },
+    cloudwatchAlarms: {
+      units: 10 * MONTH_HOURS,
+      source: "aws.amazon.com/cloudwatch/pricing: 10 alarm metrics a month free, not of high resolution",
+    },
+    cloudwatchMetrics: {
+      units: 10 * MONTH_HOURS,
+      source: "aws.amazon.com/cloudwatch/pricing: 10 custom metrics a month free",
     },
     lambdaCompute: { units: 400_000, source: "aws.amazon.com/lambda/pricing: 400,000 GB-seconds a month free" },
   },
@@ -96,19 +109,22 @@ export const PRICES = {
       unit: { es: "unidad de lectura de DynamoDB", en: "DynamoDB read request unit" },
       tiers: [{ from: 0, perMillion: 0.125 }],
       isRequest: false,
-      source: "aws.amazon.com/dynamodb/pricing/on-demand: $0.125 a million, since 2024-11",
+      source:
+        "aws.amazon.com/dynamodb/pricing/on-demand: $0.125 a million, since 2024-11; the same in airbyte.com's article of 2025-07",
     },
     "dynamodb.writes": {
       unit: { es: "unidad de escritura de DynamoDB", en: "DynamoDB write request unit" },
       tiers: [{ from: 0, perMillion: 0.625 }],
       isRequest: false,
-      source: "aws.amazon.com/dynamodb/pricing/on-demand: $0.625 a million, since 2024-11",
+      source:
+        "aws.amazon.com/dynamodb/pricing/on-demand: $0.625 a million, since 2024-11; the same in airbyte.com's article of 2025-07",
     },
     "s3.writes": {
       unit: { es: "petición PUT, COPY, POST o LIST de S3", en: "S3 PUT, COPY, POST or LIST request" },
       tiers: [{ from: 0, perMillion: 5 }],
       isRequest: true,
-      source: "aws.amazon.com/s3/pricing, S3 Standard: $0.005 a thousand",
+      source:
+        "aws.amazon.com/s3/pricing, S3 Standard: $0.005 a thousand; the same in c3x.dev/blog/s3-request-fees-explained",
     },
     "sns.publishes": {
       unit: { es: "publicación en un topic", en: "publish to a topic" },
@@ -170,11 +186,49 @@ export const PRICES = {
       isRequest: true,
       source: "aws.amazon.com/cloudwatch/pricing: $0.01 a thousand requests",
     },
+    "cloudwatch.alarms": {
+      unit: { es: "hora de alarma", en: "alarm hour" },
+      tiers: [{ from: 0, perMillion: aMonth(0.1) }],
+      allowance: "cloudwatchAlarms",
+      isRequest: false,
+      isStanding: true,
+      source:
+        "aws.amazon.com/cloudwatch/pricing: $0.10 an alarm metric a month; the same at c3x.dev, aws_cloudwatch_metric_alarm",
+    },
+    "cloudwatch.fastAlarms": {
+      unit: { es: "hora de alarma de alta resolución", en: "hour of a high-resolution alarm" },
+      tiers: [{ from: 0, perMillion: aMonth(0.3) }],
+      isRequest: false,
+      isStanding: true,
+      source: "aws.amazon.com/cloudwatch/pricing: $0.30 an alarm metric a month; the same at c3x.dev",
+    },
+    "cloudwatch.compositeAlarms": {
+      unit: { es: "hora de alarma compuesta", en: "hour of a composite alarm" },
+      tiers: [{ from: 0, perMillion: aMonth(0.5) }],
+      isRequest: false,
+      isStanding: true,
+      source: "aws.amazon.com/cloudwatch/pricing: $0.50 a month; the same at c3x.dev",
+    },
+    "cloudwatch.metrics": {
+      unit: { es: "hora de métrica propia", en: "hour of a custom metric" },
+      tiers: [{ from: 0, perMillion: aMonth(0.3) }],
+      allowance: "cloudwatchMetrics",
+      isRequest: false,
+      isStanding: true,
+      source: "aws.amazon.com/cloudwatch/pricing: $0.30 a metric a month, the first 10,000",
+    },
+    "eventbridge.archive": {
+      unit: { es: "GB archivado por EventBridge", en: "GB archived by EventBridge" },
+      tiers: [{ from: 0, perMillion: 0.1 * 1e6 }],
+      isRequest: false,
+      source: "aws.amazon.com/eventbridge/pricing: $0.10 a GB; its keeping, $0.023 a GB a month, is left out",
+    },
     "s3.reads": {
       unit: { es: "petición GET de S3", en: "S3 GET request" },
       tiers: [{ from: 0, perMillion: 0.4 }],
       isRequest: true,
-      source: "aws.amazon.com/s3/pricing, S3 Standard: $0.0004 a thousand",
+      source:
+        "aws.amazon.com/s3/pricing, S3 Standard: $0.0004 a thousand; the same in c3x.dev/blog/s3-request-fees-explained",
     },
   } satisfies Record<string, Metered>,
 } as const;
@@ -188,9 +242,13 @@ export interface Metered extends Omit<Price, "allowance"> {
     | "snsEmail"
     | "snsPush"
     | "schedulerInvocations"
-    | "cloudwatchRequests";
+    | "cloudwatchRequests"
+    | "cloudwatchAlarms"
+    | "cloudwatchMetrics";
   /** Counted among the bill's requests. */
   readonly isRequest: boolean;
+  /** Paid for the time that it stands, whatever the traffic. */
+  readonly isStanding?: true;
 }
 
 export type MeteredName = keyof typeof PRICES.others;

@@ -6,7 +6,8 @@
 import type { Trace } from "../../sim";
 import { lambdaMeter } from "./lambda";
 import { messagingMeter } from "./messaging";
-import { type MeteredName, PRICES } from "./prices";
+import { meterMonitoring } from "./monitoring";
+import { type Metered, type MeteredName, PRICES } from "./prices";
 import { requestMeter } from "./requests";
 
 /** What a call did, in the order of the bill. */
@@ -36,11 +37,15 @@ export class Usage {
     return this.requests.get(`${type}.${activity}`) ?? 0;
   }
 
-  scaled(factor: number): Usage {
+  /** @param standing the factor for what is paid by the time that it stands */
+  scaled(factor: number, standing = factor): Usage {
     const usage = new Usage();
     for (const [key, units] of this.requests) usage.requests.set(key, units * factor);
     usage.fair = this.fair * factor;
-    for (const [name, units] of this.others) usage.others.set(name, units * factor);
+    for (const [name, units] of this.others) {
+      const price: Metered = PRICES.others[name];
+      usage.others.set(name, units * (price.isStanding ? standing : factor));
+    }
     return usage;
   }
 }
@@ -75,11 +80,12 @@ export function usageByMonth(trace: Trace): Usage[] {
   const [request, empty, sent] = ["sqs.Request", "sqs.EmptyReceive", "sqs.Sent"].map((kind) => trace.find(kind));
   const months: Usage[] = [];
   const fairRequests = new Set<number>();
-  const usageAt = (row: number): Usage => {
-    const month = Math.floor(trace.at(row) / MONTH_MS);
+  const usageOn = (atMs: number): Usage => {
+    const month = Math.floor(atMs / MONTH_MS);
     while (months.length <= month) months.push(new Usage());
     return months[month]!;
   };
+  const usageAt = (row: number): Usage => usageOn(trace.at(row));
   const meterLambda = lambdaMeter(trace);
   const meterRequests = requestMeter(trace);
   const meterMessaging = messagingMeter(trace);
@@ -104,5 +110,6 @@ export function usageByMonth(trace: Trace): Usage[] {
       }
     }
   }
+  meterMonitoring(trace, usageOn);
   return months;
 }

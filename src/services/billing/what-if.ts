@@ -63,7 +63,7 @@ export function usageWhatIf(trace: Trace, { batchSize, waitTimeSeconds, scale = 
     const fair = work.sent.filter((_bytes, i) => work.sentFair[i]);
     usage.fair += batched(fair, batchSize ?? 1);
   }
-  return usage.scaled(scale);
+  return usage.scaled(scale, 1);
 }
 
 /** Billed requests for messages that go so many a call, in their order, as far as the size of a batch allows. */

@@ -191,7 +191,7 @@ describe("cost", () => {
       { name: "lab", bill: bill(lab()) }, // it tells no requests
     ];
     expect(plain(cost(bills).description)).toMatch(
-      /^shop: 112\.9 millionths of a USD\. lab: 0 millionths of a USD \(100 % less\)\.$/,
+      /^shop: 249\.89 millionths of a USD\. lab: 0 millionths of a USD \(100 % less\)\.$/,
     );
     expect(cost([{ name: "none", bill: bill(new Trace({ now: 0 })) }]).description).toMatch(/nothing to pay/);
     expect(() => cost([])).toThrow(TypeError);
