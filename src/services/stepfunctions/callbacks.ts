@@ -11,6 +11,7 @@ export function sendTaskSuccess(
   input: { taskToken: string; output: string },
   caller: Caller,
 ): unknown {
+  const task = enter(sf, "SendTaskSuccess", input.taskToken, caller);
   if (Buffer.byteLength(input.output) > DATA_BYTES) {
     throw violation("<...>", "output", `have length less than or equal to ${DATA_BYTES}`);
   }
@@ -20,7 +21,7 @@ export function sendTaskSuccess(
   } catch (error) {
     throw invalidOutput(`Invalid output: ${(error as Error).message}`);
   }
-  enter(sf, "SendTaskSuccess", input.taskToken, caller).succeed(output);
+  task.succeed(output);
   return {};
 }
 

@@ -39,5 +39,3 @@ export interface Integration {
    */
   run(request: TaskRequest, events: TaskEvents): (() => void) | undefined;
 }
-
-export type { StatesError };

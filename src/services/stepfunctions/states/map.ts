@@ -9,12 +9,15 @@ import type { MapState } from "../definition";
 import { fillTemplate, queryError, readPath, runtimeError } from "../language";
 import { INLINE_CONCURRENCY } from "../limits";
 import type { Visit } from "../visit";
+import { runDistributedMap } from "./distributed-map";
 
 export function runMap(visit: Visit): void {
   const state = visit.step.state as MapState;
   const { ProcessorConfig: config } = state.ItemProcessor ?? state.Iterator ?? {};
-  void config;
-  withItems(visit, state, (items) => withNumber(visit, state, "MaxConcurrency", (most) => iterate(visit, items, most)));
+  withNumber(visit, state, "MaxConcurrency", (most = 0) => {
+    if (config?.Mode === "DISTRIBUTED") return runDistributedMap(visit, state, most);
+    withItems(visit, state, (items) => iterate(visit, items, most));
+  });
 }
 
 function iterate(visit: Visit, items: readonly unknown[], most: number): void {
@@ -71,16 +74,21 @@ export function withItems(visit: Visit, state: MapState, then: (items: readonly 
 
 type NumberField = "MaxConcurrency" | "ToleratedFailureCount" | "ToleratedFailurePercentage";
 
-/** A field that is a number, a path to one, or an expression; 0 when it is not given. */
-export function withNumber(visit: Visit, state: MapState, field: NumberField, then: (value: number) => void): void {
+/** A field that is a number, a path to one, or an expression. */
+export function withNumber(
+  visit: Visit,
+  state: MapState,
+  field: NumberField,
+  then: (value: number | undefined) => void,
+): void {
   const given = state[field];
   if (visit.step.isJsonata) {
-    if (given === undefined) return then(0);
+    if (given === undefined) return then(undefined);
     const type = field === "ToleratedFailurePercentage" ? "number" : "integer";
     return visit.evaluate(given, field, {}, (value) => then(checked(field, value as number, true)), type);
   }
   const path = state[`${field}Path`];
-  if (path === undefined) return then((given as number | undefined) ?? 0);
+  if (path === undefined) return then(given as number | undefined);
   const value = readPath(path, pathInput(visit), visit);
   // As recorded: text that reads as a number will do.
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
