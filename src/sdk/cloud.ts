@@ -14,6 +14,8 @@ import { type ClientOptions, callerFrom } from "./caller";
 import { asSdkClient, type ClientClass, construct } from "./client";
 import { type Diagram, drawTopology } from "./diagrams";
 import { Recorder } from "./log";
+import { Broker, type BrokerOptions, startBroker } from "./mq";
+import type { Door } from "./mq/door";
 import { anomaliesFrom, type CloudOptions, checkCloudOptions, DEFAULT_ACCOUNT, DEFAULT_REGION } from "./options";
 import { SERVICES, type ServiceEntry } from "./services";
 import { type Story, tell } from "./story";
@@ -98,6 +100,22 @@ export class Cloud extends Simulation {
     return (this.#service("lambda") as LambdaService).register(name, handler, options, door);
   }
 
+  /**
+   * A broker of Amazon MQ, for clients in the manner of JMS: by its name, its id, an endpoint of DescribeBroker, or several as
+   * "failover:(ssl://...,ssl://...)".
+   */
+  broker(address: string): Broker {
+    return new Broker(this.#door(), address);
+  }
+
+  /**
+   * Starts a broker at once, without Amazon MQ around it. By default user and password are "student".
+   * @throws JMSException that names the option, the rule and the value
+   */
+  startBroker(name: string, options: BrokerOptions = {}): Promise<Broker> {
+    return startBroker(this.#door(), name, options);
+  }
+
   /** What email addresses, telephones, devices and URLs have received from SNS, and what their owners do with it. */
   get inbox(): Inbox {
     return (this.#service("sns") as SnsService).inbox;
@@ -167,6 +185,14 @@ export class Cloud extends Simulation {
     if (!this.#recorder) return service.call(operation, input, caller);
     return this.#recorder.call(name, operation, input, caller, () => service.call(operation, input, caller));
   };
+
+  #door(): Door {
+    const caller = callerFrom({}, this.account);
+    return {
+      dispatch: (operation, input) => this.#dispatch("activemq", operation, input, caller),
+      spawn: (name, body) => this.spawn(name, body),
+    };
+  }
 
   #service(name: string): Service {
     let service = this.#services.get(name);

@@ -7,6 +7,7 @@ import { callerFrom } from "./caller";
 import { Misshapen } from "./copy";
 import { HANDLER_OPERATIONS } from "./handler-operations";
 import type { CallLog, LoggedCall, Outcome } from "./log";
+import { ACTIVEMQ_SHAPES } from "./mq/operations";
 import { type Operation, prepareOperation } from "./operation";
 import { isOperationSchema } from "./shapes";
 
@@ -34,13 +35,13 @@ export type Operations = ReadonlyMap<string, ReadonlyMap<string, Operation>>;
 
 /** @param clients the module of each service's client package, as in `{ sqs: require("@aws-sdk/client-sqs") }` */
 export function operationsOf(clients: Readonly<Record<string, object>>): Operations {
-  const byService = new Map<string, Map<string, Operation>>();
+  const byService = new Map<string, ReadonlyMap<string, Operation>>();
   for (const [service, module] of Object.entries(clients)) {
     const schemas = Object.values(module).filter(isOperationSchema);
     const operations = schemas.map((schema) => [schema[2], prepareOperation(schema)] as const);
     byService.set(service, new Map([...operations, ...(service === "lambda" ? HANDLER_OPERATIONS : [])]));
   }
-  return byService;
+  return byService.set("activemq", ACTIVEMQ_SHAPES);
 }
 
 /**

@@ -5,6 +5,7 @@ import { createDynamodb, createDynamodbStreams } from "../services/dynamodb";
 import { createEventBridge } from "../services/eventbridge";
 import { createLambda } from "../services/lambda";
 import { createMq } from "../services/mq";
+import { createActiveMq } from "../services/mq/broker";
 import { createS3 } from "../services/s3";
 import { createScheduler } from "../services/scheduler";
 import type { Service, World } from "../services/service";
@@ -38,4 +39,5 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "cloudwatch", serviceId: "CloudWatch", create: createCloudWatch, refuse: refuseAsCloudWatch },
   { name: "swf", serviceId: "SWF", create: createSwf, refuse: refuseAsJson },
   { name: "stepfunctions", serviceId: "SFN", create: createStepFunctions, refuse: refuseAsJson },
+  { name: "activemq", serviceId: "ActiveMQ", create: createActiveMq, refuse: refuseAsJson },
 ];

@@ -102,6 +102,12 @@ export class Faults {
     return this.#active("partition", a).some((fault) => fault.other.has(b));
   }
 
+  /** When next some fault of the target begins or ends, virtual ms; Infinity when none will. */
+  nextChange(target: string): number {
+    const times = this.#faults.flatMap((fault) => (fault.target === target ? [fault.from, fault.until] : []));
+    return times.reduce((least, at) => (at > this.clock.now && at < least ? at : least), Number.POSITIVE_INFINITY);
+  }
+
   #active(kind: FaultKind, target: string): Fault[] {
     const now = this.clock.now;
     return this.#faults.filter((f) => f.kind === kind && f.target === target && f.from <= now && now < f.until);

@@ -26,7 +26,10 @@ export const badPassword = (user: string): ServiceError =>
   jms("JMSSecurityException", `User name [${user}] or password is invalid.`);
 
 export const unreachable = (address: string): ServiceError =>
-  jms("JMSException", `Could not connect to broker URL: ${address}. Reason: java.net.ConnectException: Connection refused`);
+  jms(
+    "JMSException",
+    `Could not connect to broker URL: ${address}. Reason: java.net.ConnectException: Connection refused`,
+  );
 
 export const unknownHost = (address: string): ServiceError =>
   jms("JMSException", `Could not connect to broker URL: ${address}. Reason: java.net.UnknownHostException: ${address}`);

@@ -132,7 +132,7 @@ export interface BrokerEngine {
    * @param forMs until somebody serves again; default 30 s with a standby, 120 s without (AWS promises neither)
    */
   crash(options?: { forMs?: number; cause?: number }): void;
-  /** New users, authorization, policies or connectors; users hold at once, the rest from the next start on. */
+  /** New users, authorization, policies or connectors: they hold from the next start on, as after a reboot in AWS. */
   configure(settings: BrokerSettings): void;
   /** Queues and topics as they are now. Looking leaves no fact. */
   destinations(): Iterable<DestinationView>;

@@ -3,7 +3,7 @@
  * property that is absent is NULL; what compares with NULL or with another type is unknown, and unknown does not select.
  * Left out: XPath selectors. Source: JMS 1.1, 3.8.1 "Message Selector"; ActiveMQ Classic, "Selectors".
  */
-import { type Token, invalid, tokensOf } from "./tokens";
+import { invalid, type Token, tokensOf } from "./tokens";
 
 export type Value = string | number | boolean | null;
 /** Gives a header field or property; null when the message has none. */
@@ -86,9 +86,7 @@ class Parser {
       const high = this.#sum();
       return whole((fields) => {
         const value = left(fields);
-        return not(
-          or(not(truth(compare(">=", value, low(fields)))), not(truth(compare("<=", value, high(fields))))),
-        );
+        return not(or(not(truth(compare(">=", value, low(fields)))), not(truth(compare("<=", value, high(fields))))));
       });
     }
     if (this.#takes("IN")) return whole(this.#in(left));
@@ -111,12 +109,12 @@ class Parser {
 
   #like(left: Expression): Expression {
     const pattern = this.#string();
-    const escape = this.#takes("ESCAPE") ? this.#string() : "";
-    if (escape.length > 1) throw invalid(this.text, `ESCAPE takes one character, not '${escape}'`);
+    const escaping = this.#takes("ESCAPE") ? this.#string() : "";
+    if (escaping.length > 1) throw invalid(this.text, `ESCAPE takes one character, not '${escaping}'`);
     let form = "";
     for (let i = 0; i < pattern.length; i++) {
       const letter = pattern[i]!;
-      if (letter === escape && i + 1 < pattern.length) form += literal(pattern[++i]!);
+      if (letter === escaping && i + 1 < pattern.length) form += literal(pattern[++i]!);
       else form += letter === "%" ? "[^]*" : letter === "_" ? "[^]" : literal(letter);
     }
     const test = new RegExp(`^${form}$`);
@@ -214,8 +212,8 @@ function or(a: boolean | null, b: boolean | null): boolean | null {
 function compare(operator: string, a: Value, b: Value): boolean | null {
   if (a === null || b === null) return null;
   const isEquality = operator === "=" || operator === "<>";
-  // JMS: values of different types are not equal, and only numbers have an order.
-  if (typeof a !== typeof b) return isEquality ? operator === "<>" : false;
+  // JMS: a comparison of values of different types is false, whatever the operator; only numbers have an order.
+  if (typeof a !== typeof b) return false;
   if (isEquality) return (a === b) === (operator === "=");
   if (typeof a !== "number" || typeof b !== "number") return false;
   if (operator === "<") return a < b;

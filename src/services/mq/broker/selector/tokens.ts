@@ -13,6 +13,24 @@ const STRING = /'((?:[^']|'')*)'/y;
 const SYMBOL = /<>|<=|>=|[=<>+\-*/(),]/y;
 const SPACE = /\s+/y;
 
+const FORMS: readonly [RegExp, (match: RegExpExecArray) => object][] = [
+  [STRING, (match) => ({ kind: "string", value: match[1]!.replace(/''/g, "'") })],
+  [NUMBER, ([text]) => ({ kind: "number", value: numberOf(text) })],
+  [
+    WORD,
+    ([text]) => {
+      const upper = text.toUpperCase();
+      return KEYWORDS.has(upper) ? { kind: "keyword", value: upper } : { kind: "name", value: text };
+    },
+  ],
+  [SYMBOL, ([text]) => ({ kind: "symbol", value: text })],
+];
+
+/** With Java's suffixes: 57L, 6.2F, 1D. */
+function numberOf(text: string): number {
+  return Number(/^0x/i.test(text) ? text.replace(/l$/i, "") : text.replace(/[lfd]$/i, ""));
+}
+
 export function invalid(selector: string, why: string): Error {
   return jms("InvalidSelectorException", `${selector}: ${why}`);
 }
@@ -30,18 +48,13 @@ export function tokensOf(selector: string): Token[] {
       at += space[0].length;
       continue;
     }
-    const start = at;
-    let match = take(STRING);
-    if (match !== null) tokens.push({ kind: "string", value: match[1]!.replace(/''/g, "'"), at: start });
-    else if ((match = take(NUMBER)) !== null) {
-      tokens.push({ kind: "number", value: Number(match[0].replace(/[lL]$|(?<!^0[xX].*)[fFdD]$/, "")), at: start });
-    } else if ((match = take(WORD)) !== null) {
-      const upper = match[0].toUpperCase();
-      const isKeyword = KEYWORDS.has(upper);
-      tokens.push({ kind: isKeyword ? "keyword" : "name", value: isKeyword ? upper : match[0], at: start });
-    } else if ((match = take(SYMBOL)) !== null) tokens.push({ kind: "symbol", value: match[0], at: start });
-    else throw invalid(selector, `nothing of a selector begins with ${JSON.stringify(selector[at])} at character ${at + 1}`);
-    at += match[0].length;
+    const found = FORMS.map(([form, read]) => ({ match: take(form), read })).find(({ match }) => match !== null);
+    if (found === undefined) {
+      const letter = JSON.stringify(selector[at]);
+      throw invalid(selector, `nothing of a selector begins with ${letter} at character ${at + 1}`);
+    }
+    tokens.push({ ...found.read(found.match!), at } as Token);
+    at += found.match![0].length;
   }
   tokens.push({ kind: "end", value: "", at: selector.length });
   return tokens;
