@@ -1,0 +1,28 @@
+/**
+ * What SWF must do, one row a behaviour, each with where it is written: swf/decisions.ts (each decision and each cause by which
+ * it fails), swf/executions.ts (start, signal, cancel, terminate, look), swf/tasks.ts (polls, answers, every time-out),
+ * swf/registry.ts (domains, types, tags).
+ * "API X": docs.aws.amazon.com/amazonswf/latest/apireference/API_X.html. "Guide: T": the page with that title of the Developer
+ * Guide. "recorded X" and "reported X": found out on the real AWS by the authors of the issue or test named.
+ */
+import type { Case } from "./case";
+import type { Gaps } from "./suite";
+import { DECISIONS } from "./swf/decisions";
+import { EXECUTIONS } from "./swf/executions";
+import { REGISTRY } from "./swf/registry";
+import { TASKS } from "./swf/tasks";
+
+export const TITLE = "SWF";
+
+/** None: all 39 operations are simulated. */
+export const GAPS: Gaps = {};
+
+export const LEFT_OUT: readonly string[] = [
+  "The account's API call quotas (ThrottlingException comes only from a fault of the simulation); the quotas of decisions are held.",
+  "The request size of 1 MB.",
+  "LAMBDA_SERVICE_NOT_AVAILABLE_IN_REGION: Lambda is in every region here.",
+  'ValidationException "Specified decision is incompatible with close decision": AWS does not say which decisions it means.',
+  "Lists and counts are exact at once, where AWS's are eventually consistent.",
+];
+
+export const CASES: Case[] = [...REGISTRY, ...EXECUTIONS, ...TASKS, ...DECISIONS];

@@ -1,0 +1,123 @@
+/** One table, two doors: SWF itself, and the real client of the SDK bound to it. */
+import * as client from "@aws-sdk/client-swf";
+import { Cloud } from "../../../src/sdk/cloud";
+import { evaluatorOf, type Identities } from "../../../src/services/iam";
+import { createLambda, type Handler } from "../../../src/services/lambda";
+import type { Service, World } from "../../../src/services/service";
+import { createSwf, SWF_OPERATIONS } from "../../../src/services/swf";
+import { Simulation } from "../../../src/sim";
+import { ACCOUNT, ROOT } from "../../unit/services/world";
+import type { Door } from "./case";
+import { describeCases, describeTable, send } from "./suite";
+import { BARE, DECIDERS, DOMAIN, MACHINES, OLD, ORDER, PAY } from "./swf/steps";
+import { CASES, GAPS } from "./swf.cases";
+
+type Call = (operation: string, input: object) => unknown;
+
+function prepare(
+  sim: Simulation,
+  register: (name: string, handler: Handler) => unknown,
+  identities: Identities,
+  call: Call,
+): void {
+  register("echo", (event) => event);
+  register("fail", () => {
+    throw new Error("boom");
+  });
+  register("slow", () => sim.sleep({ seconds: 2 }));
+  identities.putUserPolicy("ana", {
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Action: ["swf:PollFor*", "swf:Respond*"], Resource: "*" },
+  });
+  call("RegisterDomain", { name: DOMAIN, workflowExecutionRetentionPeriodInDays: "7" });
+  const domain = DOMAIN;
+  call("RegisterWorkflowType", {
+    domain,
+    ...ORDER,
+    defaultTaskList: DECIDERS,
+    defaultTaskStartToCloseTimeout: "30",
+    defaultExecutionStartToCloseTimeout: "600",
+    defaultChildPolicy: "TERMINATE",
+  });
+  call("RegisterActivityType", {
+    domain,
+    ...PAY,
+    defaultTaskList: MACHINES,
+    defaultTaskScheduleToStartTimeout: "60",
+    defaultTaskScheduleToCloseTimeout: "120",
+    defaultTaskStartToCloseTimeout: "60",
+    defaultTaskHeartbeatTimeout: "30",
+  });
+  for (const type of [BARE, OLD]) {
+    call("RegisterWorkflowType", { domain, ...type });
+    call("RegisterActivityType", { domain, ...type });
+  }
+  call("DeprecateWorkflowType", { domain, workflowType: OLD });
+  call("DeprecateActivityType", { domain, activityType: OLD });
+}
+
+/** The last events of a history, each with its attributes: no operation of AWS. */
+async function tail(door: Door, { domain, execution, most }: { domain: string; execution: object; most: number }) {
+  const input = { domain, execution, reverseOrder: true, maximumPageSize: most };
+  const { events } = (await door.call("GetWorkflowExecutionHistory", input, {})) as { events: object[] };
+  const flat = (event: Record<string, unknown>) => ({
+    eventType: event.eventType,
+    eventId: event.eventId,
+    ...(Object.values(event).at(-1) as object),
+  });
+  return { events: events.map((event) => flat(event as Record<string, unknown>)).reverse() };
+}
+
+function withTail(door: Door): Door {
+  return {
+    wait: door.wait,
+    call: (operation, input, options) =>
+      operation === "Tail" ? tail(door, input as Parameters<typeof tail>[1]) : door.call(operation, input, options),
+  };
+}
+
+function direct(): Door {
+  const sim = new Simulation({ seed: 1 });
+  const services = new Map<string, Service>();
+  const world: World = {
+    sim,
+    account: ACCOUNT,
+    region: "us-east-1",
+    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0 },
+    quotas: "strict",
+    service: (name) => services.get(name)!,
+  };
+  const lambda = createLambda(world);
+  const swf = createSwf(world);
+  services.set("lambda", lambda).set("swf", swf);
+  prepare(sim, lambda.register, evaluatorOf(world).identities, (operation, input) => swf.call(operation, input, ROOT));
+  return withTail({
+    async call(operation, input, { as = "root" }) {
+      const principal = `arn:aws:iam::${ACCOUNT}:${as}`;
+      return structuredClone(await swf.call(operation, input, { ...ROOT, principal }));
+    },
+    wait: (ms) => sim.run({ for: ms }),
+  });
+}
+
+function throughSdk(): Door {
+  const cloud = new Cloud({ seed: 1 });
+  const call: Call = (operation, input) => cloud.call("swf", operation, input, ROOT);
+  prepare(cloud, cloud.lambda.bind(cloud), cloud.iam, call);
+  return withTail({
+    call(operation, input, { as = "root" }) {
+      return send(client, cloud.client(client.SWFClient, { as }), operation, input);
+    },
+    wait: (ms) => cloud.run({ for: ms }),
+  });
+}
+
+describeCases("SWF", CASES, { direct, throughSdk });
+
+describeTable("SWF", {
+  commands: client,
+  simulated: SWF_OPERATIONS,
+  cases: CASES,
+  gaps: GAPS,
+  direct,
+});
