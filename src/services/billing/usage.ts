@@ -7,6 +7,7 @@ import type { Trace } from "../../sim";
 import { lambdaMeter } from "./lambda";
 import { messagingMeter } from "./messaging";
 import { meterMonitoring } from "./monitoring";
+import { meterMq } from "./mq";
 import { type Metered, type MeteredName, PRICES } from "./prices";
 import { requestMeter } from "./requests";
 
@@ -111,5 +112,6 @@ export function usageByMonth(trace: Trace): Usage[] {
     }
   }
   meterMonitoring(trace, usageOn);
+  meterMq(trace, usageOn);
   return months;
 }

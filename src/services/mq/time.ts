@@ -16,18 +16,20 @@ export interface WeeklyStartTime {
 export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 export function isTimeZone(name: string): boolean {
+  if (offsetOf(name) !== undefined) return true;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zoneOf(name) });
+    new Intl.DateTimeFormat("en", { timeZone: name });
     return true;
   } catch {
     return false;
   }
 }
 
-/** "UTC-5" and "UTC+02:00" are said as offsets. */
-function zoneOf(name: string): string {
-  const offset = /^(?:UTC|GMT)([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name);
-  return offset === null ? name : `${offset[1]}${offset[2]!.padStart(2, "0")}:${offset[3] ?? "00"}`;
+/** "UTC-5" and "UTC+02:00" as ms; undefined for the name of a zone. */
+function offsetOf(name: string): number | undefined {
+  const [, sign, hours, minutes = "0"] = /^(?:UTC|GMT)([+-])(\d{1,2})(?::?([0-5]\d))?$/.exec(name) ?? [];
+  if (hours === undefined || Number(hours) > 14) return undefined;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
 }
 
 /**
@@ -36,15 +38,18 @@ function zoneOf(name: string): string {
  * @returns epoch ms, > now
  */
 export function nextWindow({ DayOfWeek, TimeOfDay, TimeZone = "UTC" }: WeeklyStartTime, epochMs: number): number {
+  const offset = offsetOf(TimeZone);
   const format = new Intl.DateTimeFormat("en", {
-    timeZone: zoneOf(TimeZone),
+    timeZone: offset === undefined ? TimeZone : "UTC",
     weekday: "long",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
   });
   const minuteOfWeek = (atMs: number): number => {
-    const parts = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
+    const parts = Object.fromEntries(
+      format.formatToParts(atMs + (offset ?? 0)).map(({ type, value }) => [type, value]),
+    );
     const day = DAYS.indexOf(parts.weekday!.toUpperCase() as (typeof DAYS)[number]);
     return day * DAY_MINUTES + Number(parts.hour) * 60 + Number(parts.minute);
   };
