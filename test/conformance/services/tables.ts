@@ -30,7 +30,16 @@ export interface Table {
 /** The committed score of a file of cases recorded from AWS. */
 export interface CommittedScore {
   file: string;
-  reached: number;
+  /** How many are reached; several numbers when a case can be reached in part, the whole case last. */
+  levels: readonly number[];
+  of: number;
+  reasons: Record<string, string>;
+}
+
+/** As it stands in a scores.json: one number reached, or levels. */
+interface CommittedText {
+  reached?: number;
+  levels?: number[];
   of: number;
   reasons: Record<string, string>;
 }
@@ -117,7 +126,12 @@ export function readScores(): CommittedScore[] {
     .map(({ name }) => join(__dirname, name, "scores.json"))
     .filter((file) => existsSync(file));
   return files.sort().flatMap((path) => {
-    const scores: Record<string, Omit<CommittedScore, "file">> = JSON.parse(readFileSync(path, "utf8"));
-    return Object.entries(scores).map(([file, score]) => ({ file, ...score }));
+    const scores: Record<string, CommittedText> = JSON.parse(readFileSync(path, "utf8"));
+    return Object.entries(scores).map(([file, { reached, levels, of, reasons }]) => ({
+      file,
+      levels: levels ?? [reached!],
+      of,
+      reasons,
+    }));
   });
 }
