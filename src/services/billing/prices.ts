@@ -34,6 +34,9 @@ export const PRICES = {
   sqsChunkBytes: 64 * 1_024,
   /** Free units a month, one pot for all prices that name it. */
   allowances: {
+    swfStarts: { units: 1_000, source: "aws.amazon.com/swf/pricing: 1,000 executions a month free" },
+    swfTasks: { units: 10_000, source: "aws.amazon.com/swf/pricing: 10,000 tasks, signals, timers, markers free" },
+    swfDays: { units: 30_000, source: "aws.amazon.com/swf/pricing: 30,000 workflow-days a month free" },
     sqsRequests: { units: 1_000_000, source: "aws.amazon.com/sqs/pricing: first 1 million requests a month free" },
     lambdaRequests: { units: 1_000_000, source: "aws.amazon.com/lambda/pricing: 1 million requests a month free" },
     snsPublishes: { units: 1_000_000, source: "aws.amazon.com/sns/pricing: first 1 million requests a month free" },
@@ -165,6 +168,27 @@ export const PRICES = {
       tiers: [{ from: 0, perMillion: 1 }],
       isRequest: true,
       source: "aws.amazon.com/eventbridge/pricing: $1.00 a million custom events of 64 KB",
+    },
+    "swf.starts": {
+      unit: { es: "ejecución de SWF iniciada", en: "SWF execution started" },
+      tiers: [{ from: 0, perMillion: 100 }],
+      allowance: "swfStarts",
+      isRequest: false,
+      source: "aws.amazon.com/swf/pricing: $0.0001 each (GovCloud's page, read 2026-11, says $0.00012 for its region)",
+    },
+    "swf.tasks": {
+      unit: { es: "tarea, señal, temporizador o marca de SWF", en: "SWF task, signal, timer or marker" },
+      tiers: [{ from: 0, perMillion: 25 }],
+      allowance: "swfTasks",
+      isRequest: false,
+      source: "aws.amazon.com/swf/pricing: $0.000025 each (GovCloud's page: $0.00003)",
+    },
+    "swf.days": {
+      unit: { es: "día de ejecución abierta o guardada de SWF", en: "SWF execution open or kept for a day" },
+      tiers: [{ from: 0, perMillion: 5 }],
+      allowance: "swfDays",
+      isRequest: false,
+      source: "aws.amazon.com/swf/pricing: $0.000005 for 24 hours (GovCloud's page: $0.000006)",
     },
     "scheduler.invocations": {
       unit: { es: "invocación de Scheduler", en: "Scheduler invocation" },
@@ -303,6 +327,9 @@ export interface Metered extends Omit<Price, "allowance"> {
     | "snsEmail"
     | "snsPush"
     | "schedulerInvocations"
+    | "swfStarts"
+    | "swfTasks"
+    | "swfDays"
     | "cloudwatchRequests"
     | "cloudwatchAlarms"
     | "cloudwatchMetrics";

@@ -10,6 +10,7 @@ import { meterMonitoring } from "./monitoring";
 import { meterMq } from "./mq";
 import { type Metered, type MeteredName, PRICES } from "./prices";
 import { requestMeter } from "./requests";
+import { swfMeter } from "./swf";
 
 /** What a call did, in the order of the bill. */
 export const ACTIVITIES = ["send", "receive", "emptyReceive", "delete", "visibility", "manage"] as const;
@@ -90,10 +91,12 @@ export function usageByMonth(trace: Trace): Usage[] {
   const meterLambda = lambdaMeter(trace);
   const meterRequests = requestMeter(trace);
   const meterMessaging = messagingMeter(trace);
+  const meterSwf = swfMeter(trace);
   for (let row = 0; row < trace.length; row++) {
     meterLambda(row, usageAt);
     meterRequests(row, usageAt);
     meterMessaging(row, usageAt);
+    meterSwf(row, usageAt);
     const kind = trace.kindOf(row);
     if (kind !== request && kind !== empty && kind !== sent) continue;
     const usage = usageAt(row);

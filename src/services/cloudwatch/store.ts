@@ -15,6 +15,7 @@ import { SchedulerMetrics } from "./scheduler-metrics";
 import { type Dimension, floor, keyOf, Series } from "./series";
 import { SnsMetrics } from "./sns-metrics";
 import { SqsMetrics } from "./sqs-metrics";
+import { SwfMetrics } from "./swf-metrics";
 
 export type Reader = (row: number, atMs: number) => void;
 
@@ -43,6 +44,7 @@ export class MetricStore {
     this.#nextMinuteMs = MINUTE_MS - (startMs % MINUTE_MS);
     this.#collectors = [
       SqsMetrics,
+      SwfMetrics,
       SnsMetrics,
       LambdaMetrics,
       EventBridgeMetrics,
