@@ -111,8 +111,6 @@ export class MqMetrics implements Collector {
       "mq.TopicCreated": (row) => this.#create("Topic", row),
       "mq.QueueDeleted": (row) => this.#delete(row),
       "mq.TopicDeleted": (row) => this.#delete(row),
-      "mq.Subscribed": (row) => change(row, "consumers", 1),
-      "mq.Unsubscribed": (row) => change(row, "consumers", -1),
       "mq.ConsumerOpened": (row) => change(row, "consumers", 1),
       "mq.ConsumerClosed": (row) => change(row, "consumers", -1),
       "mq.ProducerOpened": (row) => change(row, "producers", 1),

@@ -67,6 +67,9 @@ export function createBroker(mq: Mq, input: CreateBrokerInput, caller: Caller): 
       throw conflict("brokerName", `Broker name [${input.BrokerName}] is already in use. Use another broker name.`);
     }
   }
+  if (mq.running.find(input.BrokerName) !== undefined) {
+    throw conflict("brokerName", `Broker name [${input.BrokerName}] is already in use by a broker without Amazon MQ.`);
+  }
   const broker = readBroker(mq, input);
   const { id, arn, name, nameId, engine, deployment, storage } = broker.is;
   if (mq.brokers.size >= mq.quotas.brokers) {

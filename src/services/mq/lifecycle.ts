@@ -14,6 +14,9 @@ import { unpair } from "./replication";
 import { nextWindow } from "./time";
 import { applyUsers } from "./users";
 
+const NO_RABBIT =
+  "nubelab simulates the management of RabbitMQ brokers, not RabbitMQ itself: only brokers of ActiveMQ can be connected to";
+
 interface Input {
   BrokerId: string;
 }
@@ -35,6 +38,7 @@ export function deleteBroker(mq: Mq, input: Input, caller: Caller): unknown {
   broker.running?.stop("deleted", deleting);
   mq.sim.after(DELETION_MS, () => {
     mq.running.remove(id);
+    mq.running.refuse(broker.is);
     mq.brokers.delete(id);
     mq.trace.append(mq.facts.BrokerDeleted, nameId, { cause: deleting });
   });
@@ -43,10 +47,9 @@ export function deleteBroker(mq: Mq, input: Input, caller: Caller): unknown {
 
 /** A new broker runs after a while. @param cause row of its creation */
 export function provision(mq: Mq, broker: BrokerRecord, cause: number): void {
-  mq.sim.after(CREATION_MS, () => {
-    if (broker.is.engine === "ACTIVEMQ") broker.running = mq.running.create(engineSettings(mq, broker));
-    run(mq, broker, "created", cause);
-  });
+  if (broker.is.engine === "ACTIVEMQ") broker.running = mq.running.create(engineSettings(mq, broker));
+  else mq.running.refuse(broker.is, NO_RABBIT);
+  mq.sim.after(CREATION_MS, () => run(mq, broker, "created", cause));
 }
 
 /** Waits for the maintenance window, if something is pending; what a reboot puts into force before is not done again. */

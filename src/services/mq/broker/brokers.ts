@@ -6,6 +6,8 @@ import type { BrokerSettings } from "./types";
 
 const HOST = /^(?:[a-z+]+:\/\/)?(b-[0-9a-z-]+)-([12])\.mq\.[a-z0-9-]+\.amazonaws\.com(?::\d+)?$/;
 
+const ANY_HOST = /^(?:[a-z+]+:\/\/)?(b-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/;
+
 /** A node of a broker, as an address names it. */
 export interface Node {
   readonly broker: Broker;
@@ -19,6 +21,8 @@ export class Brokers {
   /** First connections that nobody serves yet. */
   readonly attempts: (() => void)[] = [];
   readonly #byId = new Map<string, Broker>();
+  /** Brokers that are managed and not simulated, by id and by name, with the reason. */
+  readonly #refused = new Map<string, string>();
 
   constructor(readonly world: World) {}
 
@@ -39,6 +43,19 @@ export class Brokers {
     if (broker === undefined) return;
     broker.stop("deleted");
     this.#byId.delete(id);
+  }
+
+  /** From now on whoever looks for this broker is told why it cannot be connected to; without a reason that ends. */
+  refuse({ id, name }: { readonly id: string; readonly name: string }, reason?: string): void {
+    for (const key of [id, name]) {
+      if (reason === undefined) this.#refused.delete(key);
+      else this.#refused.set(key, reason);
+    }
+  }
+
+  /** Why nobody can connect to a broker that is managed and not simulated. */
+  refusal(address: string): string | undefined {
+    return this.#refused.get(ANY_HOST.exec(address)?.[1] ?? address);
   }
 
   all(): IterableIterator<Broker> {

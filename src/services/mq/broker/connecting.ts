@@ -138,6 +138,8 @@ function addressesOf(address: string): string[] {
 }
 
 function nodeAt(engine: Engine, address: string): Node {
+  const refusal = engine.brokers.refusal(address);
+  if (refusal !== undefined) throw jms("JMSException", refusal);
   const node = engine.brokers.find(address);
   if (node === undefined) throw unknownHost(address);
   return node;

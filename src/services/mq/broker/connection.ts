@@ -88,6 +88,7 @@ export class Connection {
     for (const session of this.sessions.values()) {
       session.interrupt();
       for (const consumer of session.consumers.values()) consumer.forget();
+      for (const producer of session.producers.values()) producer.tell(false);
     }
     if (this.options.failover !== undefined) {
       this.state = "interrupted";
@@ -174,6 +175,7 @@ export class Connection {
     });
     for (const session of this.sessions.values()) {
       for (const consumer of session.consumers.values()) broker.attach(consumer);
+      for (const producer of session.producers.values()) producer.tell(true);
     }
     for (const call of this.#waiting.splice(0)) call();
   }

@@ -11,6 +11,7 @@
  *   ListenerFailed         text: what it threw
  *   Expired, Lost          gone; DeadLettered  text: the dead-letter queue, detail.reason;  Moved  text: where from
  *   Connected, Disconnected, SessionOpened, SessionClosed, Committed, RolledBack   at the broker; text: client, detail.why
+ *   ConsumerOpened, ConsumerClosed, ProducerOpened, ProducerClosed   at what they take from or send to; text: who
  *   Subscribed, Unsubscribed   at the topic or queue; text: subscriber;  Denied  text: the reason
  */
 import type { Name, Trace } from "../../../sim";
@@ -30,6 +31,10 @@ const KINDS = [
   "QueueDeleted",
   "TopicCreated",
   "TopicDeleted",
+  "ConsumerOpened",
+  "ConsumerClosed",
+  "ProducerOpened",
+  "ProducerClosed",
   "Subscribed",
   "Unsubscribed",
   "Published",

@@ -59,6 +59,7 @@ export class Mailbox {
 
   addTaker(taker: Taker): void {
     this.takers.push(taker);
+    this.#tell("ConsumerOpened", taker);
     this.#isSettled = false;
     if (taker.bridgeTo === undefined) this.broker.demandChanged(this.destination);
     this.dispatch();
@@ -69,6 +70,7 @@ export class Mailbox {
     const place = this.takers.indexOf(taker);
     if (place === -1) return;
     this.takers.splice(place, 1);
+    this.#tell("ConsumerClosed", taker);
     if (this.#turn > place) this.#turn--;
     for (const [group, owner] of this.#groups) if (owner === taker) this.#groups.delete(group);
     this.#isSettled = false;
@@ -158,6 +160,11 @@ export class Mailbox {
   clear(): void {
     this.#expiry?.cancel();
     for (const entry of [...this.handed, ...this.pending.all()]) this.take(entry);
+  }
+
+  #tell(what: "ConsumerOpened" | "ConsumerClosed", { nameId }: Taker): void {
+    const { trace, facts } = this.broker;
+    trace.add(facts[what], this.resourceId, 0, Number.NaN, nameId, -1);
   }
 
   #offer(entry: Entry): void {

@@ -26,6 +26,7 @@ export function createProducer(
   const producer = new Producer(`${session.id}:${connection.count()}`, session, destination);
   session.producers.set(producer.id, producer);
   engine.producers.set(producer.id, producer);
+  producer.tell(true);
   return { Producer: producer.id };
 }
 
@@ -33,6 +34,7 @@ export function closeProducer(engine: Engine, input: { Producer: string }): obje
   const producer = engine.producers.get(input.Producer);
   if (producer !== undefined) {
     producer.isClosed = true;
+    producer.tell(false);
     producer.session.producers.delete(producer.id);
   }
   return {};

@@ -186,6 +186,7 @@ export class Session {
     const { broker } = this.connection;
     this.sends = [];
     for (const consumer of [...this.consumers.values()]) this.closeConsumer(consumer, why, isBroken, true);
+    for (const producer of this.producers.values()) producer.tell(false);
     this.#returnOrphans();
     this.#listening?.waiter.resolve({});
     this.#listening = undefined;

@@ -6,7 +6,7 @@ const XML =
   '<broker xmlns="http://activemq.apache.org/schema/core"><plugins><authorizationPlugin><map><authorizationMap><authorizationEntries><authorizationEntry queue="ORDERS" read="clerks" write="shops" admin="admins"/></authorizationEntries></authorizationMap></map></authorizationPlugin></plugins></broker>';
 
 describe("a broker of ActiveMQ", () => {
-  it("cannot be found before it has been created, and runs then", async () => {
+  it("does not run before it has been created", async () => {
     const { call, engines, sim } = makeMq();
     await call("CreateBroker", {
       BrokerName: "shop",
@@ -16,7 +16,7 @@ describe("a broker of ActiveMQ", () => {
       PubliclyAccessible: false,
       Users: [{ Username: "ana", Password: GOOD }],
     });
-    expect(engines.find("shop")).toBeUndefined();
+    expect(engines.find("shop")!.broker.isRunning).toBe(false);
     await sim.run();
     expect(sim.now).toBe(15 * 60_000);
     const { broker } = engines.find("shop")!;
