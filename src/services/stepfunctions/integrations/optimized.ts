@@ -51,9 +51,26 @@ export function optimizedIntegration(resource: ServiceCall, text: string): Integ
   };
 }
 
-/** Whether such a Resource exists here, for validation. */
-export function isOptimized(resource: ServiceCall): boolean {
-  return ACTIONS[`${resource.service}:${resource.action}`]?.patterns.includes(resource.pattern) ?? false;
+/** Services that AWS has optimized integrations with and that are not simulated: a definition may name them, a task cannot run. */
+const ELSEWHERE = new Set([
+  "apigateway",
+  "athena",
+  "batch",
+  "bedrock",
+  "codebuild",
+  "databrew",
+  "ecs",
+  "eks",
+  "elasticmapreduce",
+  "glue",
+  "http",
+  "mediaconvert",
+  "sagemaker",
+]);
+
+/** Whether AWS has such a Resource, for validation. */
+export function optimizedExists({ service, action, pattern }: ServiceCall): boolean {
+  return ELSEWHERE.has(service) || (ACTIONS[`${service}:${action}`]?.patterns.includes(pattern) ?? false);
 }
 
 function refusal({ service }: ServiceCall, text: string): string {
