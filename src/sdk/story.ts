@@ -57,9 +57,11 @@ export class Story {
 /** Tells what happened to a message (by its id) or to a resource (by its name). */
 export function tell(trace: Trace, about: string): Story {
   const facts = life(trace, about).filter((event) => sentenceOf(event.kind) !== undefined);
+  // Ids tell the messages or runs of a resource apart; a workflow that ran once needs none.
+  const isOneRun = facts.every(({ kind, subject }) => kind.startsWith("swf.") && subject === facts[0]!.subject);
   const lines = facts.slice(0, MOST_LINES).map((event) => ({
     at: event.at,
-    text: withActor(say(sentenceOf(event.kind)!(event)), event, about),
+    text: withActor(say(sentenceOf(event.kind)!(event)), event, isOneRun ? event.subject : about),
   }));
   return new Story(about, lines, facts.length - lines.length);
 }

@@ -31,7 +31,6 @@ const KINDS: Record<string, Kind> = {
   },
   dynamodb: { text: { es: "tabla", en: "table" }, draw: (label) => `[("${label}")]`, colour: "#E7EAEE" },
   s3: { text: { es: "bucket", en: "bucket" }, draw: (label) => `[("${label}")]`, colour: "#E7EAEE" },
-  swf: { text: { es: "dominio", en: "domain" }, draw: (label) => `{{"${label}"}}`, colour: "#F3DFEA" },
   workflow: { text: { es: "flujo", en: "workflow" }, draw: (label) => `[["${label}"]]`, colour: "#CFEDE3" },
   tasks: { text: { es: "lista de tareas", en: "task list" }, draw: (label) => `[("${label}")]`, colour: "#D6E8F5" },
   alarm: { text: { es: "alarma", en: "alarm" }, draw: (label) => `>"${label}"]`, colour: "#F8DCCB" },

@@ -1,6 +1,7 @@
 /** A domain: types, executions and task lists of its own, that no other domain sees. */
 import type { Name, Simulation } from "../../sim";
 import type { Execution } from "./execution";
+import { Flows } from "./links";
 import { TaskList, type TaskSort } from "./task-list";
 import type { RegisteredType, Sort } from "./type";
 
@@ -12,6 +13,8 @@ export class Domain {
   readonly open = new Map<string, Execution>();
   /** All executions that are not forgotten, by run id. */
   readonly runs = new Map<string, Execution>();
+  /** What its executions have given work to. */
+  readonly flows = new Flows();
   readonly #lists: Readonly<Record<TaskSort, Map<string, TaskList>>> = { decision: new Map(), activity: new Map() };
 
   constructor(

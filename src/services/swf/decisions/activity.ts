@@ -33,6 +33,7 @@ export function scheduleActivity(deciding: Deciding, attributes: SwfInput): void
   if (!swf.admits("ScheduleActivityTask") || (isStrict && !list.bucket.admits())) {
     return fail("ACTIVITY_CREATION_RATE_EXCEEDED");
   }
+  domain.flows.toList(domain, execution.type, list, type.type);
   const detail = { domain: domain.name, list: list.name, type: { ...type.type } };
   const fields = { activityType: type.type, activityId, control, input, ...given };
   const scheduled = led(deciding, "ActivityTaskScheduled", fields, activityId, detail);

@@ -35,6 +35,7 @@ export function scheduleLambda(deciding: Deciding, attributes: SwfInput): void {
   const detail = { domain: execution.domain.name, function: name };
   const task: LambdaTask = { id, scheduled: led(deciding, "LambdaFunctionScheduled", fields, id, detail) };
   lambdas.add(task);
+  execution.domain.flows.toFunction(execution.domain, execution.type, name);
   // In an event of SWF's own: the answer wakes nobody but SWF.
   effects.push(() => void swf.after(0, () => invoke(swf, execution, task, attributes), false));
 }
