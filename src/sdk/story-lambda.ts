@@ -65,6 +65,10 @@ export const LAMBDA_SENTENCES: Record<string, (event: TraceEvent) => Text> = {
     en: `does not pass the filter of ${e.resource}: deleted`,
     es: `no pasa el filtro de ${e.resource}: borrado`,
   }),
+  "lambda.Skipped": (e) => ({
+    en: `does not pass the filter of ${e.resource}: skipped`,
+    es: `no pasa el filtro de ${e.resource}: pasado por alto`,
+  }),
   "lambda.Throttled": (e) => ({
     en: `${e.resource} has no room: throttled`,
     es: `${e.resource} no tiene sitio: frenado`,

@@ -31,6 +31,8 @@ export function nodeOfArn(arn: string): NodeName {
       return `events:${resource.replace(/^event-bus\//, "")}`;
     case "states":
       return `states:${rest[1] ?? resource}`;
+    case "dynamodb":
+      return `dynamodb:${resource.split("/")[1]}`;
     case "s3":
       return `s3:${resource}`;
     default:

@@ -83,13 +83,19 @@ export function createDynamodbStreams(world: World): Service {
 
 /**
  * Follows a table's stream, as an event source does: the listener is called for each record, in the event of its change.
+ * @param fromOldest it is first called for all records that are still kept (TRIM_HORIZON), else for new ones only (LATEST)
  * @returns how to stop
  * @throws ResourceNotFoundException when there is no such stream
  */
-export function subscribeToStream(world: World, streamArn: string, listener: StreamListener): () => void {
+export function subscribeToStream(
+  world: World,
+  streamArn: string,
+  listener: StreamListener,
+  fromOldest = false,
+): () => void {
   const stream = dynamodbOf(world).streams.get(streamArn);
   if (stream === undefined) throw resourceNotFound(`Requested resource not found: Stream: ${streamArn} not found`);
-  return stream.subscribe(listener);
+  return stream.subscribe(listener, fromOldest);
 }
 
 /** CloudWatch counts throttled calls and failed conditions apart. */

@@ -45,6 +45,8 @@ export class Stream {
   readonly shardId: string;
   isEnabled = true;
   readonly records: StreamRecord[] = [];
+  /** Rows of the facts about the records. */
+  readonly #rows: number[] = [];
   readonly #listeners = new Set<StreamListener>();
   #count = 0;
   #oldest = 0;
@@ -72,8 +74,9 @@ export class Stream {
     return this.#count;
   }
 
-  /** Returns how to stop. */
-  subscribe(listener: StreamListener): () => void {
+  /** Returns how to stop. With `fromOldest` the listener first hears of every record that is still kept, at once. */
+  subscribe(listener: StreamListener, fromOldest = false): () => void {
+    if (fromOldest) this.records.forEach((record, i) => void listener(structuredClone(record), this.#rows[i]!));
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -113,12 +116,14 @@ export class Stream {
     });
     this.#count++;
     this.records.push(record);
+    this.#rows.push(row);
     sim.after(STREAM_MS, () => this.#trim(), true);
     for (const listener of [...this.#listeners]) listener(structuredClone(record), row);
   }
 
   #trim(): void {
     this.records.shift();
+    this.#rows.shift();
     this.#oldest++;
   }
 }

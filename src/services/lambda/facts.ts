@@ -1,6 +1,6 @@
 /**
  * What Lambda writes into the trace. The resource is the function's name; the subject is the request id of an invocation, or
- * the id of an SQS message where a fact is about one message of a batch.
+ * the id of an SQS message or the key of an item where a fact is about one message or record of a batch.
  *
  *   Invoked     value: bytes of the event, text: RequestResponse, Event or the queue's name, cause: what led to it
  *   ColdStart   value: ms;  Succeeded, Failed, TimedOut  value: ms that the handler took, text: the error
@@ -8,6 +8,7 @@
  *   Delivered, DeliveryFailed   value: attempts, text: the destination (and why not)
  *   Batched     a message is part of an invocation, which is its cause; value: messages in the batch
  *   ItemFailed  the function reported this message;  Filtered  it did not pass, and was deleted
+ *   Skipped  a record of a stream did not pass, text: its table
  *   Scaled      value: batches that a mapping processes at once, text: its queue
  */
 import type { Name, Trace } from "../../sim";
@@ -32,6 +33,7 @@ const KINDS = [
   "MappingUpdated",
   "MappingDeleted",
   "Filtered",
+  "Skipped",
   "Batched",
   "ItemFailed",
   "Scaled",

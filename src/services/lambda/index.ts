@@ -118,7 +118,9 @@ function* linksOf({ functions: all, mappings }: Lambda): Iterable<Link> {
       if (target !== undefined) yield { from, to: nodeOfArn(target), how: "deadLetters" };
     }
   }
-  for (const { sourceArn, fn } of mappings.values()) {
+  for (const { sourceArn, fn, settings } of mappings.values()) {
     yield { from: nodeOfArn(sourceArn), to: `lambda:${fn.name}`, how: "polls" };
+    const onFailure = settings.stream?.onFailure;
+    if (onFailure !== undefined) yield { from: `lambda:${fn.name}`, to: nodeOfArn(onFailure), how: "deadLetters" };
   }
 }

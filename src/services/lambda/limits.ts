@@ -58,6 +58,14 @@ export const POLL_RETRY_MS = { first: 1_000, last: 60_000 };
 /** The same for a batch that was throttled: our choice; AWS says "gradually". */
 export const BATCH_RETRY_MS = { first: 1_000, last: 60_000 };
 
+/** DynamoDB streams as event source. */
+export const STREAM_BATCH = { least: 1, most: 10_000, default: 100 };
+export const STREAM_RETRIES = { least: -1, most: 10_000, default: -1 }; // -1: until the record leaves the stream
+export const RECORD_AGE = { least: 60, most: 604_800, default: -1 }; // seconds; -1: as long as the stream keeps it
+/** Lambda looks at a shard four times a second. */
+export const STREAM_POLL_MS = 250;
+export const STREAM_AGE_MS = 86_400_000;
+
 export interface Bounds {
   readonly least: number;
   readonly most: number;

@@ -1,12 +1,13 @@
 /**
- * An event source mapping: from a queue to a function, with its settings.
+ * An event source mapping: from a queue or a stream to a function, with its settings.
  *   Enabled <-> Disabled -> deleted
  * AWS passes through Creating, Updating, Deleting and the like for some seconds; the answers say so, the next look finds it done.
- * Left out: other sources than SQS, provisioned pollers, metrics configuration, encryption of filters (kept, without effect).
+ * Left out: other sources than SQS and DynamoDB streams, provisioned pollers, metrics configuration, encryption of filters (kept, without effect).
  * Source: API reference, CreateEventSourceMapping; texts as recorded (read 2026-11).
  */
 import type { Filter } from "../event-source/filter";
 import { QueuePoller } from "../event-source/queue-poller";
+import { StreamReader } from "../event-source/stream-reader";
 import { type Caller, ServiceError } from "../service";
 import { Worker } from "./batch";
 import type { Lambda } from "./context";
@@ -14,7 +15,9 @@ import { queueUrl } from "./destination";
 import { checkBounds, checkOneOf, invalidParameter } from "./errors";
 import { type FilterCriteria, readFilters } from "./filter";
 import type { LambdaFunction } from "./function";
-import { BATCH, MAXIMUM_CONCURRENCY, WINDOW } from "./limits";
+import { BATCH, MAXIMUM_CONCURRENCY, STREAM_BATCH, WINDOW } from "./limits";
+import { isStream, type StreamMappingSettings, withStreamInput } from "./stream-settings";
+import { StreamWorker } from "./stream-worker";
 
 export interface MappingInput {
   UUID?: string;
@@ -26,6 +29,13 @@ export interface MappingInput {
   FilterCriteria?: FilterCriteria;
   FunctionResponseTypes?: string[];
   ScalingConfig?: { MaximumConcurrency?: number };
+  StartingPosition?: string;
+  MaximumRetryAttempts?: number;
+  MaximumRecordAgeInSeconds?: number;
+  BisectBatchOnFunctionError?: boolean;
+  ParallelizationFactor?: number;
+  TumblingWindowInSeconds?: number;
+  DestinationConfig?: { OnFailure?: { Destination?: string } };
   Tags?: Record<string, string>;
   [other: string]: unknown;
 }
@@ -37,6 +47,8 @@ export interface MappingSettings {
   readonly filters: readonly Filter[];
   readonly reportsItemFailures: boolean;
   readonly maximumConcurrency: number | undefined;
+  /** Of a stream only. */
+  readonly stream: StreamMappingSettings | undefined;
 }
 
 const DEFAULTS: MappingSettings = {
@@ -46,6 +58,7 @@ const DEFAULTS: MappingSettings = {
   filters: [],
   reportsItemFailures: false,
   maximumConcurrency: undefined,
+  stream: undefined,
 };
 
 /** Members for streams and brokers, which a queue has no use for. */
@@ -70,6 +83,7 @@ export class Mapping {
   #functionName: string;
   #fn: LambdaFunction;
   #poller: QueuePoller | undefined;
+  readonly #reader: StreamReader | undefined;
 
   constructor(
     private readonly lambda: Lambda,
@@ -84,7 +98,11 @@ export class Mapping {
     this.visibilityMs = visibilityMs;
     this.settings = settings;
     this.modifiedMs = lambda.sim.now;
-    if (settings.isEnabled) this.#poller = new QueuePoller(lambda.world, new Worker(lambda, this));
+    if (settings.stream !== undefined) {
+      const fromOldest = settings.stream.startingPosition === "TRIM_HORIZON";
+      const worker = new StreamWorker(lambda, this);
+      this.#reader = new StreamReader(lambda.world, worker, sourceArn, fromOldest, !settings.isEnabled);
+    } else if (settings.isEnabled) this.#poller = new QueuePoller(lambda.world, new Worker(lambda, this));
   }
 
   /** The function of that name; the last one there was, when it is deleted. */
@@ -104,12 +122,15 @@ export class Mapping {
     this.settings = settings;
     this.modifiedMs = this.lambda.sim.now;
     if (!isOther && !hasOtherLimit) return;
-    this.close();
+    if (this.#reader !== undefined) return settings.isEnabled ? this.#reader.resume() : this.#reader.pause();
+    this.#poller?.stop();
+    this.#poller = undefined;
     if (settings.isEnabled) this.#poller = new QueuePoller(this.lambda.world, new Worker(this.lambda, this));
   }
 
   /** No further messages are taken; those that were are still processed. */
   close(): void {
+    this.#reader?.close();
     this.#poller?.stop();
     this.#poller = undefined;
   }
@@ -119,21 +140,16 @@ export class Mapping {
 export function withMappingInput(
   before: MappingSettings | undefined,
   input: MappingInput,
-  queueArn: string,
+  sourceArn: string,
 ): MappingSettings {
-  const isFifo = queueArn.endsWith(".fifo");
+  const isFifo = sourceArn.endsWith(".fifo");
   const { BatchSize: batchSize, MaximumBatchingWindowInSeconds: window, ScalingConfig: scaling } = input;
-  const maximumConcurrency = scaling?.MaximumConcurrency;
-  checkBounds(batchSize, "batchSize", BATCH);
-  checkBounds(window, "maximumBatchingWindowInSeconds", WINDOW);
-  checkBounds(maximumConcurrency, "scalingConfig.maximumConcurrency", MAXIMUM_CONCURRENCY);
+  const stream = isStream(sourceArn) ? withStreamInput(before?.stream, input, sourceArn) : undefined;
+  if (stream === undefined) checkQueueInput(input);
   for (const each of input.FunctionResponseTypes ?? []) {
     checkOneOf(each, "functionResponseTypes", ["ReportBatchItemFailures"]);
   }
-  for (const name of NOT_FOR_QUEUES) {
-    if (input[name] !== undefined) throw invalidParameter(`${name} isn't supported for this event source type`);
-  }
-  const base = before ?? DEFAULTS;
+  const base = before ?? (stream === undefined ? DEFAULTS : { ...DEFAULTS, batchSize: STREAM_BATCH.default });
   const settings: MappingSettings = {
     isEnabled: input.Enabled ?? base.isEnabled,
     batchSize: batchSize ?? base.batchSize,
@@ -141,8 +157,10 @@ export function withMappingInput(
     filters: input.FilterCriteria === undefined ? base.filters : readFilters(input.FilterCriteria),
     reportsItemFailures:
       input.FunctionResponseTypes === undefined ? base.reportsItemFailures : input.FunctionResponseTypes.length > 0,
-    maximumConcurrency: scaling === undefined ? base.maximumConcurrency : maximumConcurrency,
+    maximumConcurrency: scaling === undefined ? base.maximumConcurrency : scaling.MaximumConcurrency,
+    stream,
   };
+  if (stream !== undefined) return settings;
   if (isFifo && settings.windowSeconds > 0) {
     throw invalidParameter("Batching window is not supported for FIFO queues");
   }
@@ -155,6 +173,15 @@ export function withMappingInput(
     );
   }
   return settings;
+}
+
+function checkQueueInput(input: MappingInput): void {
+  checkBounds(input.BatchSize, "batchSize", BATCH);
+  checkBounds(input.MaximumBatchingWindowInSeconds, "maximumBatchingWindowInSeconds", WINDOW);
+  checkBounds(input.ScalingConfig?.MaximumConcurrency, "scalingConfig.maximumConcurrency", MAXIMUM_CONCURRENCY);
+  for (const name of NOT_FOR_QUEUES) {
+    if (input[name] !== undefined) throw invalidParameter(`${name} isn't supported for this event source type`);
+  }
 }
 
 const SECOND = 1_000; // ms

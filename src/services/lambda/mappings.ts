@@ -1,28 +1,27 @@
 /** The operations on event source mappings. Source: API reference; texts as recorded (read 2026-11). */
 import type { Caller } from "../service";
 import type { Lambda } from "./context";
+import { targetName } from "./destination";
 import { conflict, invalidParameter, LambdaError, noSuchResource, violation } from "./errors";
 import type { Kind } from "./facts";
+import type { LambdaFunction } from "./function";
 import { checkQueue, Mapping, type MappingInput, withMappingInput } from "./mapping";
 import { listed } from "./page";
+import { checkStream, isStream, type StreamMappingSettings, tableOf } from "./stream-settings";
 
 const SOURCE = /^arn:(aws[\w-]*):([\w-]+):([a-z0-9-]*):(\d{12})?:(.+)$/;
 const PAGE = 100;
 
 export function createEventSourceMapping(lambda: Lambda, input: MappingInput, caller: Caller): unknown {
-  const queueArn = readSource(input.EventSourceArn);
-  const settings = withMappingInput(undefined, input, queueArn);
+  const sourceArn = readSource(input.EventSourceArn);
+  const settings = withMappingInput(undefined, input, sourceArn);
   const fn = functionFor(lambda, "CreateEventSourceMapping", input.FunctionName, caller);
   for (const mapping of lambda.mappings.values()) {
-    if (mapping.sourceArn === queueArn && mapping.fn === fn) {
-      throw conflict(
-        `An event source mapping with SQS arn (" ${queueArn} ") and function (" ${fn.name} ") already exists. Please update or delete the existing mapping with UUID ${mapping.uuid}`,
-      );
-    }
+    if (mapping.sourceArn === sourceArn && mapping.fn === fn) throw conflict(duplicate(mapping));
   }
-  const visibilityMs = checkQueue(lambda, queueArn, fn, caller.cause ?? -1);
+  const visibilityMs = checkSource(lambda, sourceArn, fn, caller);
   const row = lambda.request("CreateEventSourceMapping", fn.nameId, caller);
-  const mapping = new Mapping(lambda, lambda.id("mapping"), queueArn, fn, visibilityMs, settings);
+  const mapping = new Mapping(lambda, lambda.id("mapping"), sourceArn, fn, visibilityMs, settings);
   for (const [key, value] of Object.entries(input.Tags ?? {})) mapping.tags.set(key, value);
   lambda.mappings.set(mapping.uuid, mapping);
   write(lambda, "MappingCreated", mapping, row);
@@ -62,7 +61,7 @@ export function updateEventSourceMapping(lambda: Lambda, input: MappingInput, ca
     input.FunctionName === undefined
       ? mapping.fn
       : functionFor(lambda, "UpdateEventSourceMapping", input.FunctionName, caller);
-  const visibilityMs = checkQueue(lambda, mapping.sourceArn, fn, caller.cause ?? -1);
+  const visibilityMs = checkSource(lambda, mapping.sourceArn, fn, caller);
   const row = lambda.request("UpdateEventSourceMapping", fn.nameId, caller);
   mapping.fn = fn;
   mapping.visibilityMs = visibilityMs;
@@ -98,7 +97,23 @@ function functionFor(lambda: Lambda, operation: string, name: string | undefined
   }
 }
 
-/** Throws InvalidParameterValueException for what is no queue. */
+function duplicate({ sourceArn, fn, uuid, settings }: Mapping): string {
+  const what =
+    settings.stream === undefined
+      ? `An event source mapping with SQS arn (" ${sourceArn} ") and function (" ${fn.name} ")`
+      : `The event source arn (" ${sourceArn} ") and function (" ${fn.name} ") provided mapping`;
+  return `${what} already exists. Please update or delete the existing mapping with UUID ${uuid}`;
+}
+
+/** The visibility timeout of a queue, in ms; 0 for a stream. Throws InvalidParameterValueException. */
+function checkSource(lambda: Lambda, sourceArn: string, fn: LambdaFunction, caller: Caller): number {
+  const cause = caller.cause ?? -1;
+  if (!isStream(sourceArn)) return checkQueue(lambda, sourceArn, fn, cause);
+  checkStream(lambda, sourceArn, fn, cause);
+  return 0;
+}
+
+/** Throws InvalidParameterValueException for what is neither queue nor stream. */
 function readSource(arn: string | undefined): string {
   if (arn === undefined) throw invalidParameter("Unrecognized event source.");
   const parts = SOURCE.exec(arn);
@@ -108,20 +123,23 @@ function readSource(arn: string | undefined): string {
       "eventSourceArn",
       "satisfy regular expression pattern: arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?(-iso[a-z]?)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)",
     );
-  if (parts[2] !== "sqs") {
-    throw invalidParameter(`Unrecognized event source: nubelab maps queues of SQS to functions, not ${parts[2]}.`);
+  if (parts[2] !== "sqs" && !isStream(arn)) {
+    throw invalidParameter(
+      `Unrecognized event source: nubelab maps queues of SQS and streams of DynamoDB to functions, not ${parts[2]}.`,
+    );
   }
   return arn;
 }
 
 function write(lambda: Lambda, kind: Kind, mapping: Mapping, cause: number): void {
-  const queue = mapping.sourceArn.slice(mapping.sourceArn.lastIndexOf(":") + 1);
+  const { sourceArn } = mapping;
+  const source = isStream(sourceArn) ? tableOf(sourceArn) : targetName(sourceArn);
   lambda.trace.add(
     lambda.facts[kind],
     mapping.fn.nameId,
     0,
     mapping.settings.batchSize,
-    lambda.trace.name(queue),
+    lambda.trace.name(source),
     cause,
   );
 }
@@ -140,9 +158,22 @@ function describe(lambda: Lambda, mapping: Mapping): Record<string, unknown> {
     FunctionResponseTypes: settings.reportsItemFailures ? ["ReportBatchItemFailures"] : [],
     ...(filters.length > 0 && { FilterCriteria: { Filters: filters.map(({ text }) => ({ Pattern: text })) } }),
     ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+    ...(settings.stream !== undefined && describeStream(settings.stream)),
     LastModified: lambda.sim.date(mapping.modifiedMs),
     LastProcessingResult: mapping.lastResult,
     State: settings.isEnabled ? "Enabled" : "Disabled",
     StateTransitionReason: "USER_INITIATED",
+  };
+}
+
+function describeStream(stream: StreamMappingSettings): Record<string, unknown> {
+  return {
+    StartingPosition: stream.startingPosition,
+    ParallelizationFactor: 1,
+    TumblingWindowInSeconds: 0,
+    BisectBatchOnFunctionError: stream.bisects,
+    MaximumRetryAttempts: stream.maximumRetries,
+    MaximumRecordAgeInSeconds: stream.maximumAgeSeconds,
+    DestinationConfig: { OnFailure: stream.onFailure === undefined ? {} : { Destination: stream.onFailure } },
   };
 }
