@@ -1,16 +1,33 @@
 /**
- * What buckets hold, once a day: at midnight, for the day that ends. Older versions and delete markers count as objects.
- * Left out: the parts of uploads that are not complete; request metrics, which a bucket reports only when it is told to by
- * PutBucketMetricsConfiguration, an operation that is not simulated.
+ * What buckets hold, once a day: at midnight, for the day that ends; older versions and delete markers count as objects. And
+ * their requests each minute, by filter, for buckets with a metrics configuration.
+ * Left out: the parts of uploads that are not complete; latencies, since a call takes no virtual time.
  * Source: S3 User Guide, "Metrics and dimensions" (read 2026-11). Ours: an empty bucket reports nothing.
  */
 import type { Trace } from "../../sim";
 import { SECOND } from "./limits";
 import type { Collector, MetricStore } from "./store";
 
+/** HTTP's verbs; DeleteObjects is a POST, and counted as a delete. */
+const REQUESTS: readonly [metric: string, operations: RegExp][] = [
+  ["GetRequests", /^GetObject/],
+  ["HeadRequests", /^Head/],
+  ["PutRequests", /^(PutObject|CopyObject|UploadPart)/],
+  ["PostRequests", /^(Create|Complete)MultipartUpload$/],
+  ["DeleteRequests", /^(DeleteObject|Abort)/],
+  ["ListRequests", /^ListObject/],
+];
+
 const DAY_MS = 86_400 * SECOND;
 /** The version of what was put while versioning was not enabled. */
 const UNVERSIONED = "null";
+
+interface Measured {
+  filters: string[];
+  failure?: "4xx" | "5xx";
+  uploaded?: number;
+  downloaded?: number;
+}
 
 class BucketMetrics {
   /** Bytes by version, by key. */
@@ -68,6 +85,7 @@ export class S3Metrics implements Collector {
         if (text === "DeleteMarkerCreated") bucket.put(key, version, 0);
         else bucket.take(key, version);
       },
+      "s3.Measured": (row, atMs) => this.#request(row, atMs),
       "s3.BucketDeleted": (row) => void this.#buckets.delete(this.#trace.event(row).resource),
     };
   }
@@ -89,6 +107,28 @@ export class S3Metrics implements Collector {
         );
       store.add(of("NumberOfObjects", "AllStorageTypes", "Count"), atMs - DAY_MS, objects);
       store.add(of("BucketSizeBytes", "StandardStorage", "Bytes"), atMs - DAY_MS, bytes);
+    }
+  }
+
+  /** Errors are reported with each request, 0 or 1, so that their average is the error rate. */
+  #request(row: number, atMs: number): void {
+    const { store } = this;
+    const { resource, text, detail } = this.#trace.event(row);
+    const { filters, failure, uploaded = 0, downloaded = 0 } = detail as unknown as Measured;
+    for (const FilterId of filters) {
+      const add = (metric: string, value: number, unit = "Count") => {
+        const dimensions = [
+          { Name: "BucketName", Value: resource },
+          { Name: "FilterId", Value: FilterId },
+        ];
+        store.add(store.of("AWS/S3", metric, dimensions, unit), atMs, value);
+      };
+      add("AllRequests", 1);
+      for (const [metric, operations] of REQUESTS) if (operations.test(text)) add(metric, 1);
+      add("4xxErrors", failure === "4xx" ? 1 : 0);
+      add("5xxErrors", failure === "5xx" ? 1 : 0);
+      if (uploaded > 0) add("BytesUploaded", uploaded, "Bytes");
+      if (downloaded > 0) add("BytesDownloaded", downloaded, "Bytes");
     }
   }
 

@@ -1,5 +1,6 @@
 /** A bucket and what it keeps: versions of objects by key, the newest last, and its configurations. */
 import type { Policy } from "../iam";
+import type { MetricsConfiguration } from "./metrics-configuration";
 
 export interface Version {
   readonly key: string;
@@ -43,6 +44,8 @@ export interface Bucket {
   versioning: "Enabled" | "Suspended" | undefined;
   policy: { text: string; policy: Policy } | undefined;
   notification: { input: Record<string, unknown>; destinations: Destination[]; toEventBridge: boolean };
+  /** Configurations of request metrics, by their ids. */
+  readonly metrics: Map<string, MetricsConfiguration>;
   lifecycle: readonly Record<string, unknown>[] | undefined;
   tags: ReadonlyMap<string, string> | undefined;
 }

@@ -36,6 +36,7 @@ export function createBucket(s3: S3, { Bucket: name }: ForBucket, caller: Caller
     createdMs: s3.sim.now,
     objects: new Map(),
     uploads: new Map(),
+    metrics: new Map(),
     versioning: undefined,
     policy: undefined,
     notification: { input: {}, destinations: [], toEventBridge: false },

@@ -23,6 +23,13 @@ import { S3 } from "./context";
 import { unsupported } from "./errors";
 import { deleteBucketLifecycle, getBucketLifecycleConfiguration, putBucketLifecycleConfiguration } from "./lifecycle";
 import { listObjectsV2, listObjectVersions } from "./list";
+import {
+  deleteBucketMetricsConfiguration,
+  getBucketMetricsConfiguration,
+  listBucketMetricsConfigurations,
+  measured,
+  putBucketMetricsConfiguration,
+} from "./metrics-configuration";
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from "./multipart";
 import { getBucketNotificationConfiguration, putBucketNotificationConfiguration } from "./notification";
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./object-tagging";
@@ -40,12 +47,14 @@ const operations = new Map<string, Operation>(
     CreateMultipartUpload: createMultipartUpload,
     DeleteBucket: deleteBucket,
     DeleteBucketLifecycle: deleteBucketLifecycle,
+    DeleteBucketMetricsConfiguration: deleteBucketMetricsConfiguration,
     DeleteBucketPolicy: deleteBucketPolicy,
     DeleteObject: deleteObject,
     DeleteObjects: deleteObjects,
     DeleteObjectTagging: deleteObjectTagging,
     GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
     GetBucketLocation: getBucketLocation,
+    GetBucketMetricsConfiguration: getBucketMetricsConfiguration,
     GetBucketNotificationConfiguration: getBucketNotificationConfiguration,
     GetBucketPolicy: getBucketPolicy,
     GetBucketTagging: getBucketTagging,
@@ -54,10 +63,12 @@ const operations = new Map<string, Operation>(
     GetObjectTagging: getObjectTagging,
     HeadBucket: headBucket,
     HeadObject: headObject,
+    ListBucketMetricsConfigurations: listBucketMetricsConfigurations,
     ListBuckets: listBuckets,
     ListObjectVersions: listObjectVersions,
     ListObjectsV2: listObjectsV2,
     PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
+    PutBucketMetricsConfiguration: putBucketMetricsConfiguration,
     PutBucketNotificationConfiguration: putBucketNotificationConfiguration,
     PutBucketPolicy: putBucketPolicy,
     PutBucketTagging: putBucketTagging,
@@ -79,7 +90,7 @@ export function createS3(world: World): Service {
     call(operation, input, caller) {
       const run = operations.get(operation);
       if (run === undefined) throw unsupported(`S3: ${operation} is not simulated.`);
-      return run(s3, input, caller);
+      return measured(s3, operation, input as { Bucket?: string }, caller, () => run(s3, input, caller));
     },
     links: () => linksOf(s3),
   };

@@ -11,6 +11,7 @@ export const DELETE_KEYS = 1_000;
 /** Bytes of every part but the last. */
 export const PART_BYTES = 5 * 1_024 ** 2;
 export const PARTS = 10_000;
+export const METRICS_CONFIGURATIONS = 1_000; // of one bucket
 export const BUCKETS = 10_000;
 /** Lifecycle rules act at midnight UTC. */
 export const DAY_MS = 86_400_000;

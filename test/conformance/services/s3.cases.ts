@@ -84,12 +84,6 @@ export const GAPS: Gaps = {
     "UpdateObjectEncryption",
   ],
   "replication: there is one Region": ["DeleteBucketReplication", "GetBucketReplication", "PutBucketReplication"],
-  "request metrics": [
-    "DeleteBucketMetricsConfiguration",
-    "GetBucketMetricsConfiguration",
-    "ListBucketMetricsConfigurations",
-    "PutBucketMetricsConfiguration",
-  ],
   "directory buckets": ["CreateSession", "ListDirectoryBuckets", "RenameObject"],
   "queries in objects, Object Lambda": ["SelectObjectContent", "WriteGetObjectResponse"],
   "older or rarer forms of what is modelled": [
@@ -331,6 +325,50 @@ export const CASES: Case[] = [
         "ListObjectVersions",
         { ...B, Delimiter: "/", KeyMarker: "p/" },
         { IsTruncated: false, Versions: [], CommonPrefixes: [{ Prefix: "q/" }] },
+      ),
+    ],
+  },
+  {
+    name: "request metrics are configured for a bucket, by prefix, looked at, listed and deleted",
+    source: "API PutBucketMetricsConfiguration",
+    steps: [
+      bucket,
+      step("PutBucketMetricsConfiguration", { ...B, Id: "EntireBucket", MetricsConfiguration: { Id: "EntireBucket" } }),
+      step("PutBucketMetricsConfiguration", {
+        ...B,
+        Id: "docs",
+        MetricsConfiguration: { Id: "docs", Filter: { Prefix: "docs/" } },
+      }),
+      step(
+        "GetBucketMetricsConfiguration",
+        { ...B, Id: "docs" },
+        { MetricsConfiguration: { Id: "docs", Filter: { Prefix: "docs/" } } },
+      ),
+      step("ListBucketMetricsConfigurations", B, {
+        IsTruncated: false,
+        MetricsConfigurationList: [{ Id: "EntireBucket" }, { Id: "docs" }],
+      }),
+      step("DeleteBucketMetricsConfiguration", { ...B, Id: "docs" }),
+      refused(step("GetBucketMetricsConfiguration", { ...B, Id: "docs" }), "NoSuchConfiguration"),
+      refused(step("DeleteBucketMetricsConfiguration", { ...B, Id: "docs" }), "NoSuchConfiguration"),
+      refused(
+        step("PutBucketMetricsConfiguration", { ...B, Id: "a b", MetricsConfiguration: { Id: "a b" } }),
+        "InvalidArgument",
+        /Id must have/,
+      ),
+      refused(
+        step("PutBucketMetricsConfiguration", { ...B, Id: "a", MetricsConfiguration: { Id: "b" } }),
+        "InvalidArgument",
+        /MetricsConfiguration.Id/,
+      ),
+      refused(
+        step("PutBucketMetricsConfiguration", {
+          ...B,
+          Id: "a",
+          MetricsConfiguration: { Id: "a", Filter: { Tag: { Key: "k", Value: "v" } } },
+        }),
+        "NotImplemented",
+        /by Tag/,
       ),
     ],
   },

@@ -14,6 +14,7 @@ const SILENT: Record<string, string> = {
   EmptyReceive: "a queue that is polled would tell of nothing else; the chart of polls shows them",
   ReadUnits: "for the bill and the metrics",
   WriteUnits: "for the bill and the metrics",
+  "s3.Measured": "for the metrics of a bucket that asks for them",
   "cloudwatch.Metric": "one's own values: GetMetricData and the chart of metrics show them",
 };
 

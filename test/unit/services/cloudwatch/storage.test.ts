@@ -75,6 +75,64 @@ describe("the metrics of a bucket", () => {
   });
 });
 
+describe("the request metrics of a bucket", () => {
+  it("come only when they are asked for, by filter, with errors and bytes", async () => {
+    const cloud = new Cloud();
+    const [s3, cw] = [cloud.client(S3), cloud.client(CloudWatch)];
+    await s3.createBucket({ Bucket: "docs" });
+    await s3.putObject({ Bucket: "docs", Key: "in/a", Body: "not measured" });
+    for (const [Id, Filter] of [
+      ["all", undefined],
+      ["in", { Prefix: "in/" }],
+    ] as const) {
+      await s3.putBucketMetricsConfiguration({ Bucket: "docs", Id, MetricsConfiguration: { Id, Filter } });
+    }
+    await s3.putObject({ Bucket: "docs", Key: "in/a", Body: "12345" });
+    await s3.putObject({ Bucket: "docs", Key: "out/b", Body: "123" });
+    await s3.getObject({ Bucket: "docs", Key: "in/a" });
+    await expect(s3.getObject({ Bucket: "docs", Key: "in/none" })).rejects.toThrow();
+    await s3.headObject({ Bucket: "docs", Key: "in/a" });
+    await s3.listObjectsV2({ Bucket: "docs" });
+    await s3.deleteObjects({ Bucket: "docs", Delete: { Objects: [{ Key: "out/b" }] } });
+    await cloud.run({ for: { minutes: 2 } });
+    const { Metrics = [] } = await cw.listMetrics({ Namespace: "AWS/S3" });
+    const sums: Record<string, number> = {};
+    for (const { MetricName, Dimensions = [] } of Metrics) {
+      const { Datapoints = [] } = await cw.getMetricStatistics({
+        Namespace: "AWS/S3",
+        MetricName,
+        Dimensions,
+        StartTime: cloud.date(0),
+        EndTime: cloud.date(),
+        Period: 60,
+        Statistics: ["Sum"],
+      });
+      const filter = Dimensions.find(({ Name }) => Name === "FilterId")!.Value!;
+      sums[`${filter} ${MetricName}`] = Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+    }
+    expect(sums).toEqual({
+      "all AllRequests": 8, // with the configuration of the second filter
+      "all PutRequests": 2,
+      "all GetRequests": 2,
+      "all HeadRequests": 1,
+      "all ListRequests": 1,
+      "all DeleteRequests": 1,
+      "all 4xxErrors": 1,
+      "all 5xxErrors": 0,
+      "all BytesUploaded": 8,
+      "all BytesDownloaded": 5,
+      "in AllRequests": 4,
+      "in PutRequests": 1,
+      "in GetRequests": 2,
+      "in HeadRequests": 1,
+      "in 4xxErrors": 1,
+      "in 5xxErrors": 0,
+      "in BytesUploaded": 5,
+      "in BytesDownloaded": 5,
+    });
+  });
+});
+
 describe("the metrics of DynamoDB", () => {
   it("tell user errors apart from failed conditions and throttled calls", async () => {
     const cloud = new Cloud({ faults: (faults) => faults.throttle("orders", { from: { minutes: 2 } }) });
