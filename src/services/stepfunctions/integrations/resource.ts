@@ -19,7 +19,7 @@ export interface ServiceCall {
   resource: string;
 }
 
-export type Resource = { kind: "lambda" | "activity"; arn: string } | ServiceCall;
+export type Resource = { kind: "lambda"; arn: string } | { kind: "activity"; arn: string } | ServiceCall;
 
 const LAMBDA = /^arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
 const ACTIVITY = /^arn:aws[\w-]*:states:[a-z0-9-]+:\d{12}:activity:.+$/;
