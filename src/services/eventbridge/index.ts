@@ -82,6 +82,8 @@ export interface EventBridgeService extends Service {
     detail: Record<string, unknown>,
     cause: number,
   ): string;
+  /** Whether the default bus has a rule or an archive: without, nobody hears of an event. */
+  isHeard(): boolean;
 }
 
 /** EventBridge on a world's clock, calendar and trace. */
@@ -91,6 +93,10 @@ export function createEventBridge(world: World): EventBridgeService {
     name: "eventbridge",
     notify: (source, detailType, resources, detail, cause) =>
       putServiceEvent(events, source, detailType, resources, detail, cause),
+    isHeard() {
+      const bus = events.bus("default");
+      return bus.rules.size > 0 || bus.archives.size > 0;
+    },
     call(operation, input, caller) {
       const run = operations.get(operation);
       if (run === undefined) throw unsupported(`nubelab does not simulate the operation ${operation} of EventBridge.`);

@@ -75,6 +75,7 @@ export class Branches implements FlowOwner {
     this.#failed = undefined;
     this.#open = unfinished.length;
     for (const flow of unfinished) flow.resume(this.visit.flow.last, this.visit.flow.row);
+    this.#pump(this.visit.flow.last);
   }
 
   abort(last: number): void {

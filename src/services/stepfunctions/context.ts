@@ -12,6 +12,7 @@ import { integrationFor } from "./language";
 import type { StateMachine } from "./machine";
 import type { MapRun } from "./map-run";
 import { readArn } from "./names";
+import { statusDetail } from "./status-event";
 import type { Integration } from "./task";
 import { Tokens } from "./tokens";
 
@@ -137,12 +138,17 @@ export class StepFunctions {
     if (mapRunArn === undefined) this.tellStatus(execution, row);
   }
 
-  /** The default bus hears of each change of a standard execution, if it has rules at all. */
+  /** The default bus hears of each change of a standard execution, if anybody listens there. */
   tellStatus(execution: Execution, cause: number): void {
     const events = this.world.service("eventbridge") as EventBridgeService;
-    void events;
-    void execution;
-    void cause;
+    if (!events.isHeard()) return;
+    events.notify(
+      "aws.states",
+      "Step Functions Execution Status Change",
+      [execution.arn],
+      statusDetail(execution),
+      cause,
+    );
   }
 
   /** The short way, by far the most frequent: the account's root, and nobody has written a policy. */

@@ -10,13 +10,23 @@ import {
   executionExists,
   executionMissing,
   invalidInput,
+  notRedrivable,
   tooManyExecutions,
   typeNotSupported,
   violation,
 } from "./errors";
 import { Execution, type Start } from "./execution";
 import { shapeOf } from "./history";
-import { CAUSE_LENGTH, DATA_BYTES, ERROR_LENGTH, NAME_REUSE_MS, OPEN_EXECUTIONS } from "./limits";
+import {
+  CAUSE_LENGTH,
+  DATA_BYTES,
+  ERROR_LENGTH,
+  HISTORY_EVENTS,
+  NAME_REUSE_MS,
+  OPEN_EXECUTIONS,
+  REDRIVE_MS,
+  REDRIVES,
+} from "./limits";
 import { settingsOf } from "./machines";
 import { checkName, readArn } from "./names";
 import { listed } from "./page";
@@ -283,7 +293,7 @@ export function getExecutionHistory(sf: StepFunctions, input: GetHistory, caller
 }
 
 /** As JSON; the execution's input as it was written. */
-function textOf({ start }: Execution, value: unknown): string {
+export function textOf({ start }: Execution, value: unknown): string {
   return value === start.input ? start.inputText : JSON.stringify(value);
 }
 
@@ -311,8 +321,28 @@ function redriveMembers(sf: StepFunctions, execution: Execution): object {
 }
 
 /** AWS's reason, or undefined when it can be taken up again. */
-export function whyNotRedrivable(_sf: StepFunctions, { status }: Execution): string | undefined {
-  if (status === "RUNNING") return "Execution is RUNNING and cannot be redriven";
-  if (status === "SUCCEEDED") return "Execution is SUCCEEDED and cannot be redriven";
+function whyNotRedrivable(
+  sf: StepFunctions,
+  { status, stoppedMs, start, history, redrives }: Execution,
+): string | undefined {
+  if (status === "RUNNING" || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
+  if (start.mapRunArn !== undefined) return "Execution was started by a Map Run, and is redriven with it";
+  if (sf.sim.now - stoppedMs! > REDRIVE_MS) return "Execution's redrivable period has exceeded";
+  if (redrives >= REDRIVES) return `Execution has been redriven ${REDRIVES} times, the most there can be`;
+  if (history.count >= HISTORY_EVENTS[sf.world.quotas] - 1) return "Execution history event limit exceeded";
   return undefined;
+}
+
+/** Takes up a failed execution where it failed; what had succeeded is not done again. */
+export function redriveExecution(sf: StepFunctions, input: { executionArn: string }, caller: Caller): unknown {
+  const execution = enter(sf, "RedriveExecution", input.executionArn, caller);
+  const why = whyNotRedrivable(sf, execution);
+  if (why !== undefined) throw notRedrivable(why);
+  const { machine } = execution.start;
+  if (sf.open >= OPEN_EXECUTIONS[sf.world.quotas]) throw tooManyExecutions();
+  sf.open++;
+  machine.open++;
+  execution.redrive(sf.request("RedriveExecution", machine.nameId, caller));
+  sf.tellStatus(execution, execution.row);
+  return { redriveDate: sf.sim.date() };
 }

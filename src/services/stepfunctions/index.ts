@@ -8,9 +8,10 @@ import type { Caller, Service, World } from "../service";
 import * as activities from "./activity";
 import * as callbacks from "./callbacks";
 import { StepFunctions } from "./context";
-import { unsupported } from "./errors";
+import { executionMissing, unsupported } from "./errors";
 import * as executions from "./executions";
 import * as machines from "./machines";
+import * as mapRuns from "./map-runs";
 import { listTagsForResource, tagResource, untagResource } from "./tags";
 import * as versions from "./versions";
 
@@ -31,15 +32,18 @@ const operations = new Map<string, Run>(
     DescribeStateMachine: machines.describeStateMachine,
     DescribeStateMachineAlias: versions.describeStateMachineAlias,
     DescribeStateMachineForExecution: executions.describeStateMachineForExecution,
+    DescribeMapRun: mapRuns.describeMapRun,
     GetActivityTask: activities.getActivityTask,
     GetExecutionHistory: executions.getExecutionHistory,
     ListActivities: activities.listActivities,
     ListExecutions: executions.listExecutions,
+    ListMapRuns: mapRuns.listMapRuns,
     ListStateMachineAliases: versions.listStateMachineAliases,
     ListStateMachines: machines.listStateMachines,
     ListStateMachineVersions: versions.listStateMachineVersions,
     ListTagsForResource: listTagsForResource,
     PublishStateMachineVersion: versions.publishStateMachineVersion,
+    RedriveExecution: executions.redriveExecution,
     SendTaskFailure: callbacks.sendTaskFailure,
     SendTaskHeartbeat: callbacks.sendTaskHeartbeat,
     SendTaskSuccess: callbacks.sendTaskSuccess,
@@ -48,16 +52,23 @@ const operations = new Map<string, Run>(
     StopExecution: executions.stopExecution,
     TagResource: tagResource,
     UntagResource: untagResource,
+    UpdateMapRun: mapRuns.updateMapRun,
     UpdateStateMachine: machines.updateStateMachine,
     UpdateStateMachineAlias: versions.updateStateMachineAlias,
+    ValidateStateMachineDefinition: machines.validateStateMachineDefinition,
   } satisfies Record<string, Run>),
 );
 
 /** The operations that are answered, by AWS's names. */
 export const STEPFUNCTIONS_OPERATIONS: readonly string[] = [...operations.keys()];
 
+export interface StepFunctionsService extends Service {
+  /** Calls back in an event of its own when the execution is over. Throws ServiceError when there is none. */
+  whenEnded(executionArn: string, then: () => void): void;
+}
+
 /** Step Functions on a world's clock, calendar and trace. */
-export function createStepFunctions(world: World): Service {
+export function createStepFunctions(world: World): StepFunctionsService {
   const sf = new StepFunctions(world);
   return {
     name: "stepfunctions",
@@ -67,6 +78,11 @@ export function createStepFunctions(world: World): Service {
         throw unsupported(`nubelab does not simulate the operation ${operation} of Step Functions.`);
       }
       return run(sf, input, caller);
+    },
+    whenEnded(arn, then) {
+      const execution = sf.executions.get(arn);
+      if (execution === undefined) throw executionMissing(arn);
+      execution.whenEnded(() => world.sim.after(0, then));
     },
     links: () => linksOf(sf),
   };

@@ -7,6 +7,7 @@ import { compileMachine } from "./compile";
 import type { StepFunctions } from "./context";
 import type { Machine } from "./definition";
 import {
+  checkBounds,
   checkLength,
   checkOneOf,
   invalid,
@@ -182,6 +183,31 @@ export function listStateMachines(
     ...(nextToken !== undefined && { nextToken }),
   };
 }
+
+/** Says what is wrong with a definition, and creates nothing. */
+export function validateStateMachineDefinition(
+  sf: StepFunctions,
+  input: { definition: string; type?: string; severity?: "ERROR" | "WARNING"; maxResults?: number },
+  caller: Caller,
+): unknown {
+  checkLength(input.definition, "definition", DEFINITION_BYTES, 1);
+  checkOneOf(input.type, "type", ["STANDARD", "EXPRESS"]);
+  checkOneOf(input.severity, "severity", ["ERROR", "WARNING"]);
+  checkBounds(input.maxResults, "maxResults", 0, DIAGNOSTICS);
+  sf.enter("ValidateStateMachineDefinition", "*", "", caller);
+  sf.request("ValidateStateMachineDefinition", "", caller);
+  const { diagnostics } = validateDefinition(input.definition);
+  const isWarned = input.severity === "WARNING";
+  const wanted = diagnostics.filter(({ severity }) => severity === "ERROR" || isWarned);
+  const most = input.maxResults === undefined || input.maxResults === 0 ? DIAGNOSTICS : input.maxResults;
+  return {
+    result: diagnostics.some(({ severity }) => severity === "ERROR") ? "FAIL" : "OK",
+    diagnostics: wanted.slice(0, most),
+    truncated: wanted.length > most,
+  };
+}
+
+const DIAGNOSTICS = 100;
 
 /** What a machine is set to besides its definition. */
 export function settingsOf(machine: StateMachine): object {

@@ -190,12 +190,12 @@ export class MapRun {
   }
 
   #isTooMany(): boolean {
-    const { plan } = this;
     const share = (100 * this.#failed) / this.total;
-    if (plan.toleratedCount === undefined && plan.toleratedPercentage === undefined) return this.#failed > 0;
+    // one that is not given (0) does not count beside one that is
+    const isByCount = this.toleratedCount > 0 || this.toleratedPercentage === 0;
     return (
-      (plan.toleratedCount !== undefined && this.#failed > this.toleratedCount) ||
-      (plan.toleratedPercentage !== undefined && share > this.toleratedPercentage)
+      (isByCount && this.#failed > this.toleratedCount) ||
+      (this.toleratedPercentage > 0 && share > this.toleratedPercentage)
     );
   }
 

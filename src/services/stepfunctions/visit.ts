@@ -70,6 +70,8 @@ export class Visit implements Scope {
 
   resume(): void {
     this.isOver = false;
+    this.retries = 0;
+    this.retrierCounts.length = 0;
     if (this.work?.resume !== undefined) this.guard(() => this.work!.resume!());
     else this.run();
   }
