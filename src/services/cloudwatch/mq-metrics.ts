@@ -41,6 +41,8 @@ class Destination {
 class Broker {
   node = 1;
   isRunning = false;
+  /** At some time in this minute. */
+  hasRun = false;
   instanceType = "mq.m5.large";
   connections = 0;
   established = 0;
@@ -85,7 +87,7 @@ export class MqMetrics implements Collector {
         it.instanceType = /hostInstanceType (\S+?)(,|$)/.exec(trace.string(trace.textOf(row)))?.[1] ?? it.instanceType;
       }),
       "mq.BrokerStarted": broker((it, row) => {
-        it.isRunning = true;
+        it.isRunning = it.hasRun = true;
         it.node = trace.string(trace.textOf(row)) === "node 2" ? 2 : 1;
       }),
       "mq.BrokerStopped": broker((it) => this.#stop(it)),
@@ -152,8 +154,10 @@ export class MqMetrics implements Collector {
         totals.size += size;
         totals.consumers += consumers;
         totals.producers += producers;
-        if (broker.isRunning && destination.isMonitored) {
+        if (broker.hasRun && destination.isMonitored) {
           for (const name of COUNTS) report(name, "Count", counts[name], destination);
+        }
+        if (broker.isRunning && destination.isMonitored) {
           report("InFlightCount", "Count", inFlight, destination);
           report("ConsumerCount", "Count", consumers, destination);
           report("ProducerCount", "Count", producers, destination);
@@ -163,6 +167,7 @@ export class MqMetrics implements Collector {
         for (const name of COUNTS) counts[name] = 0;
         destination.waits = destination.waitedMs = 0;
       }
+      broker.hasRun = broker.isRunning;
       if (!broker.isRunning) continue;
       report("CurrentConnectionsCount", "Count", broker.connections);
       report("EstablishedConnectionsCount", "Count", broker.established);
