@@ -706,4 +706,122 @@ const mappings: Case[] = [
   ),
 ];
 
-export const CASES: Case[] = [...functions, ...invocations, ...settings, ...mappings];
+/** The table "items" that every row begins with, made at 2026-01-05T00:00:00Z. */
+const STREAM = "arn:aws:dynamodb:us-east-1:123456789012:table/items/stream/2026-01-05T00:00:00.000";
+const follow = (more: Record<string, unknown> = {}, answer?: unknown): Step =>
+  map({ EventSourceArn: STREAM, StartingPosition: "LATEST", ...more }, answer);
+
+const streams: Case[] = [
+  one(
+    "a mapping of a stream has the documented defaults",
+    "API CreateEventSourceMapping; recorded test_dynamodb_event_source_mapping",
+    follow(
+      {},
+      {
+        BatchSize: 100,
+        MaximumBatchingWindowInSeconds: 0,
+        EventSourceArn: STREAM,
+        FunctionArn: fn("echo"),
+        StartingPosition: "LATEST",
+        ParallelizationFactor: 1,
+        TumblingWindowInSeconds: 0,
+        BisectBatchOnFunctionError: false,
+        MaximumRetryAttempts: -1,
+        MaximumRecordAgeInSeconds: -1,
+        DestinationConfig: { OnFailure: {} },
+        FunctionResponseTypes: [],
+        State: "Creating",
+      },
+    ),
+    call("GetEventSourceMapping", M, { State: "Enabled", StartingPosition: "LATEST" }),
+  ),
+  one(
+    "a mapping of a stream is changed, listed, deleted",
+    "API UpdateEventSourceMapping",
+    follow({ StartingPosition: "TRIM_HORIZON", Enabled: false }),
+    call(
+      "UpdateEventSourceMapping",
+      {
+        ...M,
+        BatchSize: 10_000,
+        MaximumRetryAttempts: 3,
+        MaximumRecordAgeInSeconds: 60,
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        DestinationConfig: { OnFailure: { Destination: queue("orders") } },
+        Enabled: true,
+      },
+      {
+        State: "Updating",
+        StartingPosition: "TRIM_HORIZON",
+        BatchSize: 10_000,
+        MaximumRetryAttempts: 3,
+        MaximumRecordAgeInSeconds: 60,
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        DestinationConfig: { OnFailure: { Destination: queue("orders") } },
+      },
+    ),
+    call("ListEventSourceMappings", { EventSourceArn: STREAM }, { EventSourceMappings: [{ UUID: "$m.UUID" }] }),
+    call("DeleteEventSourceMapping", M, { State: "Deleting" }),
+    call("ListEventSourceMappings", {}, { EventSourceMappings: [] }),
+  ),
+  one(
+    "the same stream and function cannot be mapped twice",
+    "recorded test_duplicate_event_source_mappings",
+    follow(),
+    refused(
+      follow(),
+      "ResourceConflictException",
+      `The event source arn (" ${STREAM} ") and function (" echo ") provided mapping already exists.`,
+    ),
+  ),
+  ...(
+    [
+      [{ StartingPosition: undefined }, "ValidationException", "Value null at 'startingPosition'"],
+      [
+        { StartingPosition: "AT_TIMESTAMP" },
+        "InvalidParameterValueException",
+        `Unsupported starting position for arn type: ${STREAM}`,
+      ],
+      [{ StartingPosition: "NOW" }, "ValidationException", "enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]"],
+      [
+        { EventSourceArn: STREAM.replace("2026", "2027") },
+        "InvalidParameterValueException",
+        `Stream not found: ${STREAM.replace("2026", "2027")}`,
+      ],
+      [{ BatchSize: 10_001 }, "ValidationException", "less than or equal to 10000"],
+      [{ MaximumBatchingWindowInSeconds: 301 }, "ValidationException", "less than or equal to 300"],
+      [{ MaximumRetryAttempts: -2 }, "ValidationException", "greater than or equal to -1"],
+      [{ MaximumRetryAttempts: 10_001 }, "ValidationException", "less than or equal to 10000"],
+      [{ MaximumRecordAgeInSeconds: 59 }, "ValidationException", "greater than or equal to 60"],
+      [{ MaximumRecordAgeInSeconds: 604_801 }, "ValidationException", "less than or equal to 604800"],
+      [
+        { ScalingConfig: { MaximumConcurrency: 2 } },
+        "InvalidParameterValueException",
+        "ScalingConfig isn't supported for this event source type",
+      ],
+      [{ ParallelizationFactor: 2 }, "InvalidParameterValueException", "ParallelizationFactor of 1 only, not 2"],
+      [{ TumblingWindowInSeconds: 10 }, "InvalidParameterValueException", "no TumblingWindowInSeconds"],
+      [
+        { DestinationConfig: { OnFailure: { Destination: fn("echo") } } },
+        "InvalidParameterValueException",
+        "DestinationConfig.OnFailure.Destination must be the ARN of a queue or a topic",
+      ],
+      [
+        { FilterCriteria: { Filters: [{ Pattern: '{"eventName":"x"}' }] } },
+        "InvalidParameterValueException",
+        "Invalid filter pattern definition.",
+      ],
+    ] as const
+  ).map(([more, error, message], i) =>
+    one(
+      `a mapping of a stream with ${JSON.stringify(more).slice(0, 70)} is refused (${i})`,
+      "API CreateEventSourceMapping; recorded test_dynamodb_invalid_event_filter and its neighbours; ours",
+      refused(follow(more), error, message),
+      call("ListEventSourceMappings", {}, { EventSourceMappings: [] }),
+    ),
+  ),
+];
+
+export const CASES: Case[] = [...functions, ...invocations, ...settings, ...mappings, ...streams];

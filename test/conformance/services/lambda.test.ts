@@ -1,6 +1,7 @@
 /** One table, two doors: Lambda itself, and the real client of the SDK bound to it. */
 import * as client from "@aws-sdk/client-lambda";
 import { Cloud } from "../../../src/sdk/cloud";
+import { createDynamodb, createDynamodbStreams } from "../../../src/services/dynamodb";
 import { createLambda, type FunctionOptions, type Handler, LAMBDA_OPERATIONS } from "../../../src/services/lambda";
 import type { Service, World } from "../../../src/services/service";
 import { createSqs } from "../../../src/services/sqs";
@@ -12,7 +13,12 @@ import { describeCases, describeTable, send } from "./suite";
 
 type Register = (name: string, handler: Handler, options?: FunctionOptions) => unknown;
 
-function prepare(sim: Simulation, register: Register, sqs: (input: object) => unknown): void {
+function prepare(
+  sim: Simulation,
+  register: Register,
+  sqs: (input: object) => unknown,
+  createTable: (input: object) => unknown,
+): void {
   register("echo", (event) => event);
   register("fail", () => {
     throw new Error("boom");
@@ -20,6 +26,13 @@ function prepare(sim: Simulation, register: Register, sqs: (input: object) => un
   register("slow", () => sim.sleep({ seconds: 10 }));
   sqs({ QueueName: "orders" });
   sqs({ QueueName: "orders.fifo", Attributes: { FifoQueue: "true" } });
+  createTable({
+    TableName: "items",
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    BillingMode: "PAY_PER_REQUEST",
+    StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+  });
 }
 
 /** Payloads as text; of logs the first words. */
@@ -45,8 +58,14 @@ function direct(): Door {
   };
   const lambda = createLambda(world);
   const sqs = createSqs(world);
-  services.set("lambda", lambda).set("sqs", sqs);
-  prepare(sim, lambda.register, (input) => sqs.call("CreateQueue", input, ROOT));
+  const db = createDynamodb(world);
+  services.set("lambda", lambda).set("sqs", sqs).set("dynamodbstreams", createDynamodbStreams(world));
+  prepare(
+    sim,
+    lambda.register,
+    (input) => sqs.call("CreateQueue", input, ROOT),
+    (input) => db.call("CreateTable", input, ROOT),
+  );
   return {
     async call(operation, input, { as = "root" }) {
       const principal = `arn:aws:iam::${ACCOUNT}:${as}`;
@@ -59,7 +78,12 @@ function direct(): Door {
 function throughSdk(): Door {
   const cloud = new Cloud({ seed: 1 });
   const root = { principal: ROOT.principal, account: ACCOUNT, secureTransport: true };
-  prepare(cloud, cloud.lambda.bind(cloud), (input) => cloud.call("sqs", "CreateQueue", input, root));
+  prepare(
+    cloud,
+    cloud.lambda.bind(cloud),
+    (input) => cloud.call("sqs", "CreateQueue", input, root),
+    (input) => cloud.call("dynamodb", "CreateTable", input, root),
+  );
   return {
     async call(operation, input, { as = "root" }) {
       const lambda = cloud.client(client.LambdaClient, { as });
