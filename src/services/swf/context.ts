@@ -137,19 +137,27 @@ export class Swf {
     return this.sim.after(ms, then, background);
   }
 
-  /** Decision tasks are scheduled where they are called for, and polls answered; until nothing is left. */
+  /** Decision tasks are scheduled where they are called for, and polls answered; until nothing is left. It is SWF that does it. */
   settle(): void {
-    while (this.touched.size + this.filled.size > 0) {
-      for (const execution of this.touched) {
-        this.touched.delete(execution);
-        if (!execution.isOpen) continue;
-        if (execution.history.length >= HISTORY_EVENTS - 1) this.#endTooLong(execution);
-        else if (execution.calledBy >= 0 && execution.decisionTask === undefined) scheduleDecision(this, execution);
-      }
-      for (const list of this.filled) {
-        this.filled.delete(list);
-        serve(this, list);
-      }
+    const { actor } = this.trace;
+    this.trace.actor = 0;
+    try {
+      while (this.touched.size + this.filled.size > 0) this.#settleOnce();
+    } finally {
+      this.trace.actor = actor;
+    }
+  }
+
+  #settleOnce(): void {
+    for (const execution of this.touched) {
+      this.touched.delete(execution);
+      if (!execution.isOpen) continue;
+      if (execution.history.length >= HISTORY_EVENTS - 1) this.#endTooLong(execution);
+      else if (execution.calledBy >= 0 && execution.decisionTask === undefined) scheduleDecision(this, execution);
+    }
+    for (const list of this.filled) {
+      this.filled.delete(list);
+      serve(this, list);
     }
   }
 
