@@ -5,7 +5,7 @@
 import type { Trace, TraceEvent } from "../sim/trace";
 
 /** Facts with which something new begins, under an id of its own. */
-const BIRTHS = ["Sent", "Moved", "Published", "Queued", "Invoked"];
+const BIRTHS = ["Sent", "Moved", "Published", "Queued", "Invoked", "ExecutionStarted", "WorkflowExecutionStarted"];
 /** Facts in between, that carry no id. */
 const BRIDGE = "Request";
 /** A message becomes part of something that others are part of too; that is its cause. */

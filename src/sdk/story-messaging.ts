@@ -62,6 +62,14 @@ export const MESSAGING_SENTENCES: Record<string, Sentence> = {
     en: `the schedule of rule ${e.text || e.resource} fires`,
     es: `se cumple el horario de la regla ${e.text || e.resource}`,
   }),
+  "scheduler.GroupCreated": (e) => ({
+    en: `schedule group ${e.resource} is created`,
+    es: `se crea el grupo de horarios ${e.resource}`,
+  }),
+  "scheduler.GroupDeleted": (e) => ({
+    en: `schedule group ${e.resource} is deleted, and its schedules with it`,
+    es: `se borra el grupo de horarios ${e.resource}, y con él sus horarios`,
+  }),
   "scheduler.ScheduleCreated": (e) => ({
     en: `schedule ${e.resource} is created: ${e.text}`,
     es: `se crea el horario ${e.resource}: ${e.text}`,

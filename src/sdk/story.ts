@@ -10,6 +10,7 @@ import { life } from "./story-links";
 import { MESSAGING_SENTENCES } from "./story-messaging";
 import { METRICS_SENTENCES } from "./story-metrics";
 import { MQ_MANAGEMENT_SENTENCES } from "./story-mq-management";
+import { STEPFUNCTIONS_SENTENCES } from "./story-stepfunctions";
 import { STORAGE_SENTENCES } from "./story-storage";
 import { SWF_SENTENCES } from "./story-swf";
 
@@ -135,6 +136,7 @@ const OF_SERVICES: readonly Record<string, Sentence>[] = [
   STORAGE_SENTENCES,
   MESSAGING_SENTENCES,
   METRICS_SENTENCES,
+  STEPFUNCTIONS_SENTENCES,
   SWF_SENTENCES,
 ];
 
