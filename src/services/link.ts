@@ -1,6 +1,6 @@
 /** What is connected with what: the parts of a topology, told by each service of its own resources. */
 
-/** "sqs:orders", "sns:alerts", "lambda:resize", "events:default", "rule:default/big", "s3:photos", "email:ana@example.com" ... */
+/** "sqs:orders", "sns:alerts", "lambda:resize", "events:default", "rule:default/big", "s3:photos", "mq:market", "mqqueue:market/orders", "email:ana@example.com" ... */
 export type NodeName = string;
 
 export interface Link {

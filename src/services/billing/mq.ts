@@ -12,7 +12,7 @@ interface Meter {
 }
 
 const HOUR_MS = 3_600_000;
-const GB = 1e9;
+const MB = 1e6;
 const INSTANCES: Readonly<Record<string, number>> = { ACTIVE_STANDBY_MULTI_AZ: 2, CLUSTER_MULTI_AZ: 3 };
 
 interface Standing {
@@ -106,9 +106,9 @@ function payTime(it: Standing, untilMs: number, usageAt: (atMs: number) => Meter
   }
 }
 
-/** What has been stored since the last time, as GB for hours. */
+/** What has been stored since the last time, as MB for hours. */
 function store(it: Standing, untilMs: number, usageAt: (atMs: number) => Meter): void {
   const hours = (untilMs - it.storedMs) / HOUR_MS;
-  if (it.bytes > 0 && hours > 0) usageAt(it.storedMs).meter(`mq.${it.storage}`, (it.bytes / GB) * hours);
+  if (it.bytes > 0 && hours > 0) usageAt(it.storedMs).meter(`mq.${it.storage}`, (it.bytes / MB) * hours);
   it.storedMs = untilMs;
 }

@@ -34,6 +34,10 @@ export const PRICES = {
   sqsChunkBytes: 64 * 1_024,
   /** Free units a month, one pot for all prices that name it. */
   allowances: {
+    stepTransitions: {
+      units: 4_000,
+      source: "aws.amazon.com/step-functions/pricing: 4,000 state transitions a month free, without end",
+    },
     swfStarts: { units: 1_000, source: "aws.amazon.com/swf/pricing: 1,000 executions a month free" },
     swfTasks: { units: 10_000, source: "aws.amazon.com/swf/pricing: 10,000 tasks, signals, timers, markers free" },
     swfDays: { units: 30_000, source: "aws.amazon.com/swf/pricing: 30,000 workflow-days a month free" },
@@ -107,6 +111,29 @@ export const PRICES = {
       allowance: "lambdaCompute",
       isRequest: false,
       source: "aws.amazon.com/lambda/pricing: $0.0000166667 a GB-second, the starting phase included since 2025-08",
+    },
+    "stepfunctions.transitions": {
+      unit: { es: "transición de estado de Step Functions", en: "Step Functions state transition" },
+      tiers: [{ from: 0, perMillion: 25 }],
+      allowance: "stepTransitions",
+      isRequest: false,
+      source: "aws.amazon.com/step-functions/pricing: $0.025 a thousand, each retry one more",
+    },
+    "stepfunctions.requests": {
+      unit: { es: "ejecución exprés de Step Functions", en: "Step Functions express execution" },
+      tiers: [{ from: 0, perMillion: 1 }],
+      isRequest: true,
+      source: "aws.amazon.com/step-functions/pricing: $1.00 a million requests",
+    },
+    "stepfunctions.compute": {
+      unit: { es: "GB-segundo exprés de Step Functions", en: "Step Functions express GB-second" },
+      tiers: [
+        { from: 0, perMillion: 16.67 },
+        { from: 3_600_000, perMillion: 8.33 },
+        { from: 18_000_000, perMillion: 4.56 },
+      ],
+      isRequest: false,
+      source: "aws.amazon.com/step-functions/pricing: $0.00001667 a GB-second for the first thousand GB-hours a month",
     },
     "dynamodb.reads": {
       unit: { es: "unidad de lectura de DynamoDB", en: "DynamoDB read request unit" },
@@ -291,14 +318,14 @@ export const PRICES = {
       source: "aws.amazon.com/amazon-mq/pricing: $2.304 an instance-hour; twice the next smaller",
     },
     "mq.EFS": {
-      unit: { es: "GB-hora de mensajes de Amazon MQ en EFS", en: "GB-hour of Amazon MQ messages on EFS" },
-      tiers: [{ from: 0, perMillion: aMonth(0.3) }],
+      unit: { es: "MB-hora de mensajes de Amazon MQ en EFS", en: "MB-hour of Amazon MQ messages on EFS" },
+      tiers: [{ from: 0, perMillion: aMonth(0.3) / 1_000 }],
       isRequest: false,
       source: "aws.amazon.com/amazon-mq/pricing: $0.30 a GB-month; the same in infracost's test mq_broker_test",
     },
     "mq.EBS": {
-      unit: { es: "GB-hora de mensajes de Amazon MQ en EBS", en: "GB-hour of Amazon MQ messages on EBS" },
-      tiers: [{ from: 0, perMillion: aMonth(0.1) }],
+      unit: { es: "MB-hora de mensajes de Amazon MQ en EBS", en: "MB-hour of Amazon MQ messages on EBS" },
+      tiers: [{ from: 0, perMillion: aMonth(0.1) / 1_000 }],
       isRequest: false,
       source: "aws.amazon.com/amazon-mq/pricing: $0.10 a GB-month; the same in infracost's test mq_broker_test",
     },
@@ -327,6 +354,7 @@ export interface Metered extends Omit<Price, "allowance"> {
     | "snsEmail"
     | "snsPush"
     | "schedulerInvocations"
+    | "stepTransitions"
     | "swfStarts"
     | "swfTasks"
     | "swfDays"

@@ -2,13 +2,13 @@
  * The broker as a service of its own: what a client in the manner of JMS asks of it, operation by operation. Amazon MQ is
  * managed through "mq"; messages go through here. Left out: wire protocols (OpenWire, AMQP, MQTT, STOMP, WebSocket).
  */
-import type { Link } from "../../link";
+import type { Link, NodeName } from "../../link";
 import type { Caller, Service, World } from "../../service";
 import type { Broker } from "./broker";
 import * as connecting from "./connecting";
 import { Engine } from "./engine";
 import { jms } from "./errors";
-import { formatDestination, parseDestination } from "./patterns";
+import { type DestinationName, formatDestination, parseDestination } from "./patterns";
 import { deadLetterQueueFor } from "./policies";
 import * as receiving from "./receiving";
 import * as sending from "./sending";
@@ -125,9 +125,14 @@ function* linksOf({ brokers }: Engine): Iterable<Link> {
     for (const { destination, policy } of broker.queues.values()) {
       const dead = deadLetterQueueFor(policy, "queue", destination.name);
       if (dead === undefined || dead === destination.name || !broker.queues.has(dead)) continue;
-      yield { from: `mq:${name}/${destination.name}`, to: `mq:${name}/${dead}`, how: "deadLetters" };
+      yield { from: nodeOf(name, destination), to: `mqqueue:${name}/${dead}`, how: "deadLetters" };
     }
   }
+}
+
+/** A queue or topic in a topology: "mqqueue:shop/orders". */
+export function nodeOf(broker: string, { kind, name }: Pick<DestinationName, "kind" | "name">): NodeName {
+  return `mq${kind}:${broker}/${name}`;
 }
 
 /** Who sends to what, and who gets what. */
@@ -136,11 +141,11 @@ function* clientsOf({ name, connections }: Broker): Iterable<Link> {
     for (const { producers, consumers } of sessions.values()) {
       for (const { destination } of producers.values()) {
         if (destination === undefined || destination.isTemporary) continue;
-        yield { from: label, to: `mq:${name}/${destination.name}`, how: "delivers" };
+        yield { from: label, to: nodeOf(name, destination), how: "delivers" };
       }
       for (const { mailbox } of consumers.values()) {
         if (mailbox.destination.isTemporary) continue;
-        yield { from: `mq:${name}/${mailbox.destination.name}`, to: label, how: "delivers" };
+        yield { from: nodeOf(name, mailbox.destination), to: label, how: "delivers" };
       }
     }
   }
