@@ -10,6 +10,7 @@ import { meterMonitoring } from "./monitoring";
 import { meterMq } from "./mq";
 import { type Metered, type MeteredName, PRICES } from "./prices";
 import { requestMeter } from "./requests";
+import { stepFunctionsMeter } from "./stepfunctions";
 import { swfMeter } from "./swf";
 
 /** What a call did, in the order of the bill. */
@@ -91,11 +92,13 @@ export function usageByMonth(trace: Trace): Usage[] {
   const meterLambda = lambdaMeter(trace);
   const meterRequests = requestMeter(trace);
   const meterMessaging = messagingMeter(trace);
+  const meterStepFunctions = stepFunctionsMeter(trace);
   const meterSwf = swfMeter(trace);
   for (let row = 0; row < trace.length; row++) {
     meterLambda(row, usageAt);
     meterRequests(row, usageAt);
     meterMessaging(row, usageAt);
+    meterStepFunctions(row, usageAt);
     meterSwf(row, usageAt);
     const kind = trace.kindOf(row);
     if (kind !== request && kind !== empty && kind !== sent) continue;

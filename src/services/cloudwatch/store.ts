@@ -15,6 +15,7 @@ import { SchedulerMetrics } from "./scheduler-metrics";
 import { type Dimension, floor, keyOf, Series } from "./series";
 import { SnsMetrics } from "./sns-metrics";
 import { SqsMetrics } from "./sqs-metrics";
+import { StepFunctionsMetrics } from "./stepfunctions-metrics";
 import { SwfMetrics } from "./swf-metrics";
 
 export type Reader = (row: number, atMs: number) => void;
@@ -45,6 +46,7 @@ export class MetricStore {
     this.#collectors = [
       SqsMetrics,
       SwfMetrics,
+      StepFunctionsMetrics,
       SnsMetrics,
       LambdaMetrics,
       EventBridgeMetrics,

@@ -3,16 +3,17 @@
  * activities and task tokens.
  * Left out: logging to CloudWatch Logs and X-Ray (their settings are kept), encryption by keys of one's own.
  */
-import type { Link } from "../link";
 import type { Caller, Service, World } from "../service";
 import * as activities from "./activity";
 import * as callbacks from "./callbacks";
 import { StepFunctions } from "./context";
 import { executionMissing, unsupported } from "./errors";
 import * as executions from "./executions";
+import { linksOf } from "./links";
 import * as machines from "./machines";
 import * as mapRuns from "./map-runs";
 import { listTagsForResource, tagResource, untagResource } from "./tags";
+import { testState } from "./test-state";
 import * as versions from "./versions";
 
 // biome-ignore lint/suspicious/noExplicitAny: each operation knows the shape of its input
@@ -51,6 +52,7 @@ const operations = new Map<string, Run>(
     StartSyncExecution: executions.startSyncExecution,
     StopExecution: executions.stopExecution,
     TagResource: tagResource,
+    TestState: testState,
     UntagResource: untagResource,
     UpdateMapRun: mapRuns.updateMapRun,
     UpdateStateMachine: machines.updateStateMachine,
@@ -84,10 +86,6 @@ export function createStepFunctions(world: World): StepFunctionsService {
       if (execution === undefined) throw executionMissing(arn);
       execution.whenEnded(() => world.sim.after(0, then));
     },
-    links: () => linksOf(sf),
+    links: () => linksOf(sf.machines.values()),
   };
-}
-
-function* linksOf({ machines }: StepFunctions): Iterable<Link> {
-  for (const { name } of machines.values()) yield { from: `states:${name}` };
 }
