@@ -1,5 +1,5 @@
 /** What the operations of Lambda share: its functions, and the gate that every call passes: faults, permission, the trace. */
-import type { Name, Simulation, Trace } from "../../sim";
+import { type Name, PassingMap, type Simulation, type Trace } from "../../sim";
 import { evaluatorOf, type PolicyEvaluator } from "../iam";
 import { callerAs } from "../role";
 import type { Caller, World } from "../service";
@@ -22,7 +22,7 @@ export class Lambda {
   readonly concurrency: Concurrency;
   readonly runtime: Runtime;
   /** Invocations that a handler works on, by request id. */
-  readonly executions = new Map<string, Execution>();
+  readonly executions = new PassingMap<string, Execution>();
   readonly #evaluator: PolicyEvaluator;
 
   constructor(readonly world: World) {

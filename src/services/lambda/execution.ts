@@ -46,8 +46,8 @@ export interface Execution {
   /** Row of its beginning. */
   readonly row: number;
   readonly generation: number;
-  readonly deadline: Scheduled | undefined;
-  readonly process: Process | undefined;
+  deadline: Scheduled | undefined;
+  process: Process | undefined;
 }
 
 const SECOND = 1_000; // ms
@@ -91,15 +91,22 @@ function begin(lambda: Lambda, invocation: Invocation, row: number, logStream: s
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, startedMs + timeout * SECOND - sim.now),
   };
-  const started = { invocation, context, startedMs, row, generation };
+  const execution: Execution = {
+    invocation,
+    context,
+    startedMs,
+    row,
+    generation,
+    deadline: undefined,
+    process: undefined,
+  };
   if (!fn.hasCode) {
     const errorMessage = `Error: Cannot find module 'index': give ${fn.name} its handler with cloud.lambda("${fn.name}", handler)`;
     const error = { errorType: "Runtime.ImportModuleError", errorMessage };
-    end(lambda, { ...started, deadline: undefined, process: undefined }, "Failed", error);
+    end(lambda, execution, "Failed", error);
     return;
   }
-  const deadline = sim.after(timeout * SECOND, () => timeOut(lambda, requestId, timeout));
-  const execution = { ...started, deadline, process: undefined as Process | undefined };
+  execution.deadline = sim.after(timeout * SECOND, () => timeOut(lambda, requestId, timeout));
   lambda.executions.set(requestId, execution);
   execution.process = lambda.runtime.run(execution);
 }

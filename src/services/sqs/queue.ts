@@ -3,7 +3,7 @@
  * counts, the timer heap, the store, the retention list and the trace together; nobody else changes a message's state.
  * One timer serves all delayed and in-flight messages: it is set for the earliest.
  */
-import type { Random, Scheduled, Simulation } from "../../sim";
+import { PassingMap, type Random, type Scheduled, type Simulation } from "../../sim";
 import type { Attempts } from "./attempt";
 import type { QueueAttributes } from "./attributes";
 import { Counts } from "./counts";
@@ -63,7 +63,7 @@ export class Queue {
   readonly #hidden = new TimerHeap<Message>();
   readonly #retention: Retention;
   /** Messages that were received at least once and are still here, by number. */
-  readonly #received = new Map<number, Message>();
+  readonly #received = new PassingMap<number, Message>();
   readonly #whenReady: (queue: Queue) => void;
   #timer: Scheduled | undefined;
   #numbers = 0;
