@@ -3,6 +3,7 @@
  * property that is absent is NULL; what compares with NULL or with another type is unknown, and unknown does not select.
  * Left out: XPath selectors. Source: JMS 1.1, 3.8.1 "Message Selector"; ActiveMQ Classic, "Selectors".
  */
+import { likeMatcher } from "./like";
 import { invalid, type Token, tokensOf } from "./tokens";
 
 export type Value = string | number | boolean | null;
@@ -111,16 +112,10 @@ class Parser {
     const pattern = this.#string();
     const escaping = this.#takes("ESCAPE") ? this.#string() : "";
     if (escaping.length > 1) throw invalid(this.text, `ESCAPE takes one character, not '${escaping}'`);
-    let form = "";
-    for (let i = 0; i < pattern.length; i++) {
-      const letter = pattern[i]!;
-      if (letter === escaping && i + 1 < pattern.length) form += literal(pattern[++i]!);
-      else form += letter === "%" ? "[^]*" : letter === "_" ? "[^]" : literal(letter);
-    }
-    const test = new RegExp(`^${form}$`);
+    const test = likeMatcher(pattern, escaping);
     return (fields) => {
       const value = left(fields);
-      return typeof value === "string" ? test.test(value) : null;
+      return typeof value === "string" ? test(value) : null;
     };
   }
 
@@ -196,8 +191,6 @@ class Parser {
     return invalid(this.text, `expected ${expected} at character ${at + 1}, found ${found}`);
   }
 }
-
-const literal = (letter: string): string => letter.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /** True, false or unknown. */
 const truth = (value: Value): boolean | null => (typeof value === "boolean" ? value : null);
