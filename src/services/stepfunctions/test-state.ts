@@ -59,10 +59,15 @@ export function testState(sf: StepFunctions, input: Input, caller: Caller): unkn
     now: () => sf.sim.start + sf.sim.now,
   };
   const waiter = sf.sim.waiter<unknown>();
-  sf.sim.touch();
-  new Test(sf, state, language === "JSONata", input, data, scope, callerFor(sf, input.roleArn, cause))
-    .run()
-    .then(waiter.resolve.bind(waiter), waiter.reject.bind(waiter));
+  const test = new Test(sf, state, language === "JSONata", input, data, scope, callerFor(sf, input.roleArn, cause));
+  // in an event of its own, so that the clock waits for what is asynchronous in it
+  sf.sim.after(0, () => {
+    sf.sim.touch();
+    test.run().then(
+      (answer) => waiter.resolve(answer),
+      (error) => waiter.reject(error),
+    );
+  });
   return waiter.promise;
 }
 
