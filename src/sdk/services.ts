@@ -6,6 +6,7 @@ import { createEventBridge } from "../services/eventbridge";
 import { createLambda } from "../services/lambda";
 import { createMq } from "../services/mq";
 import { createActiveMq } from "../services/mq/broker";
+import { createPipes } from "../services/pipes";
 import { createS3 } from "../services/s3";
 import { createScheduler } from "../services/scheduler";
 import type { Service, World } from "../services/service";
@@ -32,6 +33,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: "eventbridge", serviceId: "EventBridge", create: createEventBridge, refuse: refuseAsJson },
   { name: "scheduler", serviceId: "Scheduler", create: createScheduler, refuse: refuseAsJson },
   { name: "mq", serviceId: "mq", create: createMq, refuse: refuseAsMq },
+  { name: "pipes", serviceId: "Pipes", create: createPipes, refuse: refuseAsJson },
   { name: "lambda", serviceId: "Lambda", create: createLambda, refuse: refuseAsJson },
   { name: "dynamodb", serviceId: "DynamoDB", create: createDynamodb, refuse: refuseAsJson },
   { name: "dynamodbstreams", serviceId: "DynamoDB Streams", create: createDynamodbStreams, refuse: refuseAsJson },

@@ -86,4 +86,37 @@ export const MESSAGING_SENTENCES: Record<string, Sentence> = {
     en: `schedule ${e.resource} is due: fires for ${e.text}`,
     es: `se cumple el horario ${e.resource}: dispara para ${e.text}`,
   }),
+  "pipes.PipeCreated": (e) => ({ en: `pipe ${e.resource} is created`, es: `se crea el pipe ${e.resource}` }),
+  "pipes.PipeDeleted": (e) => ({ en: `pipe ${e.resource} is deleted`, es: `se borra el pipe ${e.resource}` }),
+  "pipes.StateChanged": (e) => ({ en: `pipe ${e.resource} is ${e.text}`, es: `el pipe ${e.resource} está ${e.text}` }),
+  "pipes.Filtered": (e) => ({
+    en: `does not pass the filter of pipe ${e.resource}: deleted`,
+    es: `no pasa el filtro del pipe ${e.resource}: borrado`,
+  }),
+  "pipes.Skipped": (e) => ({
+    en: `does not pass the filter of pipe ${e.resource}: skipped`,
+    es: `no pasa el filtro del pipe ${e.resource}: pasado por alto`,
+  }),
+  "pipes.Started": (e) => ({
+    en: `pipe ${e.resource} takes a batch of ${e.value} from ${e.text}`,
+    es: `el pipe ${e.resource} toma un lote de ${e.value} de ${e.text}`,
+  }),
+  "pipes.Batched": (e) => ({ en: `taken by pipe ${e.resource}`, es: `tomado por el pipe ${e.resource}` }),
+  "pipes.Enriched": (e) => ({ en: `enriched by ${e.text}`, es: `enriquecido por ${e.text}` }),
+  "pipes.EnrichmentFailed": (e) => ({ en: `not enriched: ${e.text}`, es: `no se enriqueció: ${e.text}` }),
+  "pipes.Delivered": (e) => ({ en: `delivered to ${e.text}`, es: `entregado a ${e.text}` }),
+  "pipes.TargetFailed": (e) => ({ en: `not delivered: ${e.text}`, es: `no se entregó: ${e.text}` }),
+  "pipes.ItemFailed": (e) => ({
+    en: `has failed in pipe ${e.resource}: it comes again`,
+    es: `ha fallado en el pipe ${e.resource}: volverá`,
+  }),
+  "pipes.Discarded": (e) => ({
+    en: `given up by pipe ${e.resource}: ${e.text}`,
+    es: `abandonado por el pipe ${e.resource}: ${e.text}`,
+  }),
+  "pipes.DeadLettered": (e) => ({ en: `its place is told to ${e.text}`, es: `su lugar se anota en ${e.text}` }),
+  "pipes.Dropped": (e) => ({
+    en: `its place could not be told: ${e.text}`,
+    es: `su lugar no se pudo anotar: ${e.text}`,
+  }),
 };

@@ -30,7 +30,7 @@ export function messagingMeter(trace: Trace): (row: number, usageAt: (row: numbe
     "eventbridge.Archived",
     "cloudwatch.Request",
     "scheduler.Fired",
-    "pipes.Piped",
+    "pipes.Batched",
   ].map((kind) => trace.find(kind));
   return (row, usageAt) => {
     const now = trace.kindOf(row);

@@ -4,6 +4,7 @@
  * Source: User Guide, "Amazon EventBridge input transformation" (read 2026-11). AWS leaves open what becomes of a value that
  * the event does not have; as recorded by LocalStack's tests it is an empty text.
  */
+import { fillJson } from "../template";
 import { validation } from "./errors";
 import type { EventDocument, Passing } from "./event";
 import { INPUT_PATHS, TEMPLATE_LENGTH } from "./limits";
@@ -102,18 +103,8 @@ function readTransformer(id: string | undefined, given: NonNullable<TargetInput[
       const { detail: _left, ...rest } = event.document; // <aws.events.event> is the event without its detail
       return rest;
     };
-    return isObject ? fillJson(template, value) : fillText(template, value);
+    return isObject ? fillJson(template, PLACEHOLDER, value) : fillText(template, value);
   };
-}
-
-/** In a JSON template a value stands as JSON, or as bare text within quotes. */
-function fillJson(template: string, value: (name: string) => unknown): string {
-  return template.replace(PLACEHOLDER, (_all, name: string, at: number) => {
-    const given = value(name);
-    if (!isQuoted(template, at)) return JSON.stringify(given);
-    const text = typeof given === "string" ? given : JSON.stringify(given);
-    return JSON.stringify(text).slice(1, -1);
-  });
 }
 
 /** A text template: the lines that it has in quotes, as one JSON text. */
@@ -124,15 +115,6 @@ function fillText(template: string, value: (name: string) => unknown): string {
   });
   const lines = filled.split("\n").map((line) => /^\s*"(.*)"\s*$/.exec(line)?.[1] ?? line);
   return JSON.stringify(lines.join("\n"));
-}
-
-function isQuoted(template: string, at: number): boolean {
-  let quoted = false;
-  for (let i = 0; i < at; i++) {
-    if (template[i] === "\\") i++;
-    else if (template[i] === '"') quoted = !quoted;
-  }
-  return quoted;
 }
 
 function isJson(text: string): boolean {

@@ -59,7 +59,7 @@ describe("the bill of Scheduler and Pipes", () => {
         ["scheduler.Fired", "s", 0],
         ["scheduler.Attempted", "s", 1],
         ["scheduler.Attempted", "s", 2],
-        ["pipes.Piped", "p", 70_000],
+        ["pipes.Batched", "p", 70_000],
         ["pipes.Filtered", "p", 10],
       ),
     ).toEqual({
