@@ -75,7 +75,7 @@ export function transformed(children: readonly Child[], transformation: "NONE" |
   const outputs = children.map(({ Output, Error: error, Cause }) =>
     Output === undefined ? { Error: error, Cause } : JSON.parse(Output),
   );
-  return transformation === "COMPACT" ? outputs : outputs.flatMap((output) => output);
+  return transformation === "COMPACT" ? outputs : outputs.flat();
 }
 
 function described(child: Child): object {
