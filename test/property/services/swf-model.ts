@@ -75,6 +75,7 @@ export class HistoryModel {
     check(attributes !== undefined, `${type} ${id} has no ${member}`);
     check(id === this.#nextId, `event ${id} after ${this.#nextId - 1}`);
     check(at >= this.#at, `event ${id} is earlier than the one before`);
+    if (at > this.#at) this.rests();
     check(!this.#isClosed, `${type} ${id} comes after the end`);
     check((id === 1) === (type === "WorkflowExecutionStarted"), `${type} is event ${id}`);
     this.#nextId++;
@@ -95,6 +96,9 @@ export class HistoryModel {
     if (a.decisionTaskCompletedEventId !== undefined && a.initiatedEventId === undefined) {
       check(a.decisionTaskCompletedEventId === this.#completed, `${type} ${id} names another decision than the last`);
       check(this.#decisionsMayFollow, `${type} ${id} does not follow its decision at once`);
+    }
+    if (a.decisionTaskCompletedEventId !== undefined && CLOSING.test(type)) {
+      check(!this.#isCalled, `${type} ${id}, and its decider has not seen all`);
     }
     switch (type) {
       case "WorkflowExecutionStarted":
