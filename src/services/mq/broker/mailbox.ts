@@ -61,7 +61,7 @@ export class Mailbox {
     this.takers.push(taker);
     this.#tell("ConsumerOpened", taker);
     this.#isSettled = false;
-    if (taker.bridgeTo === undefined) this.broker.demandChanged(this.destination);
+    this.broker.demandChanged(this.destination);
     this.dispatch();
   }
 
@@ -74,7 +74,7 @@ export class Mailbox {
     if (this.#turn > place) this.#turn--;
     for (const [group, owner] of this.#groups) if (owner === taker) this.#groups.delete(group);
     this.#isSettled = false;
-    if (taker.bridgeTo === undefined) this.broker.demandChanged(this.destination);
+    this.broker.demandChanged(this.destination);
   }
 
   /** A taker has room again. */

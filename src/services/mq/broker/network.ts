@@ -239,19 +239,33 @@ class Bridge {
   }
 }
 
-/** Whether consumers of a broker ask for a destination; "durable": subscriptions that stay. */
+/**
+ * Whether consumers of a broker, or of those behind it that a message may still reach, ask for a destination; "durable":
+ * subscriptions that stay.
+ */
 function demandOf(broker: Broker, destination: DestinationName, bridge: Bridge): "none" | "passing" | "durable" {
-  const { networkTTL = 1 } = bridge.connector;
-  const asks = ({ bridgeTo }: Taker) => bridgeTo === undefined || (networkTTL > 1 && bridgeTo !== bridge.from.id);
-  if (destination.kind === "queue") {
-    return broker.queues.get(destination.name)?.takers.some(asks) ? "passing" : "none";
-  }
+  const hops = (bridge.connector.networkTTL ?? 1) - 1;
+  const asks = (at: Broker, takers: readonly Taker[], left: number, passed: readonly string[]): boolean =>
+    takers.some(({ bridgeTo }) => {
+      if (bridgeTo === undefined) return true;
+      const next = left > 0 && !passed.includes(bridgeTo) ? at.brokers.find(bridgeTo)?.broker : undefined;
+      return (
+        next !== undefined &&
+        takersOf(next, destination).some((each) => asks(next, [each], left - 1, [...passed, bridgeTo]))
+      );
+    });
+  const passed = [bridge.from.id, broker.id];
+  if (destination.kind === "queue")
+    return asks(broker, takersOf(broker, destination), hops, passed) ? "passing" : "none";
   const topic: Topic | undefined = broker.topics.get(destination.name);
-  const subscriptions = [...(topic?.subscriptions ?? [])].filter(
-    ({ options, takers }) => options.durable?.clientId !== NETWORK || takers.some(asks),
-  );
-  if (subscriptions.length === 0) return "none";
-  return subscriptions.some(({ options }) => options.durable !== undefined) ? "durable" : "passing";
+  const own = [...(topic?.subscriptions ?? [])].filter(({ options }) => options.durable?.clientId !== NETWORK);
+  if (own.some(({ options }) => options.durable !== undefined)) return "durable";
+  return own.length > 0 || asks(broker, takersOf(broker, destination), hops, passed) ? "passing" : "none";
+}
+
+function takersOf(broker: Broker, { kind, name }: DestinationName): readonly Taker[] {
+  if (kind === "queue") return broker.queues.get(name)?.takers ?? [];
+  return [...(broker.topics.get(name)?.subscriptions ?? [])].flatMap(({ takers }) => takers);
 }
 
 /** Takes for one destination on behalf of the other broker. */

@@ -4,13 +4,13 @@ const ANY = Symbol("%");
 const ONE = Symbol("_");
 type Piece = string | typeof ANY | typeof ONE;
 
-/** @param escape one character, or "" for none */
-export function likeMatcher(pattern: string, escape: string): (text: string) => boolean {
+/** @param escaping one character, or "" for none */
+export function likeMatcher(pattern: string, escaping: string): (text: string) => boolean {
   const pieces: Piece[] = [];
   const letters = [...pattern];
   for (let i = 0; i < letters.length; i++) {
     const letter = letters[i]!;
-    if (letter === escape && i + 1 < letters.length) pieces.push(letters[++i]!);
+    if (letter === escaping && i + 1 < letters.length) pieces.push(letters[++i]!);
     else pieces.push(letter === "%" ? ANY : letter === "_" ? ONE : letter);
   }
   return (text) => matches(pieces, [...text]);
