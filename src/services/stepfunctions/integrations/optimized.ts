@@ -178,8 +178,7 @@ function sendMessage(resource: ServiceCall, request: TaskRequest, events: TaskEv
 
 function invokeFunction({ pattern }: ServiceCall, request: TaskRequest, events: TaskEvents): undefined {
   const { Payload: payload, ...rest } = request.parameters as Record<string, unknown>;
-  // as recorded: a Payload that is null or missing is an empty object
-  const text = JSON.stringify(payload ?? {});
+  const text = payloadText(payload);
   invoke(request, events, { ...rest, Payload: text }, (invocation, body) => {
     const { StatusCode, ExecutedVersion, LogResult } = invocation;
     const output = {
@@ -190,4 +189,15 @@ function invokeFunction({ pattern }: ServiceCall, request: TaskRequest, events: 
     const more = LogResult === undefined ? undefined : { "X-Amz-Log-Result": LogResult };
     answer(events, pattern, { ...withMetadata(request, "lambda", output, body, more), StatusCode });
   });
+}
+
+/** As recorded: a Payload that is null or missing is an empty object, and a text that reads as JSON is taken for what it says. */
+function payloadText(payload: unknown): string {
+  if (typeof payload !== "string") return JSON.stringify(payload ?? {});
+  try {
+    JSON.parse(payload);
+    return payload;
+  } catch {
+    return JSON.stringify(payload);
+  }
 }
