@@ -10,6 +10,7 @@ import { LambdaMetrics } from "./lambda-metrics";
 import { MINUTE, SECOND } from "./limits";
 import { MqMetrics } from "./mq-metrics";
 import { OwnMetrics } from "./own-metrics";
+import { PipesMetrics } from "./pipes-metrics";
 import { S3Metrics } from "./s3-metrics";
 import { SchedulerMetrics } from "./scheduler-metrics";
 import { type Dimension, floor, keyOf, Series } from "./series";
@@ -51,6 +52,7 @@ export class MetricStore {
       LambdaMetrics,
       EventBridgeMetrics,
       SchedulerMetrics,
+      PipesMetrics,
       DynamodbMetrics,
       S3Metrics,
       MqMetrics,

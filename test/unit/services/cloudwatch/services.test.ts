@@ -155,3 +155,34 @@ describe("metrics of a schedule group", () => {
     });
   });
 });
+
+describe("metrics of a pipe", () => {
+  it("count executions, events and their bytes, and what has failed at which stage", () => {
+    expect(
+      sums("AWS/EventBridge/Pipes", [
+        [0, "pipes.Started", "p", 2, "q"],
+        [0, "pipes.Batched", "p", 100, "q", 0],
+        [0, "pipes.Batched", "p", 200, "q", 0],
+        [50, "pipes.Enriched", "p", 50, "f"],
+        [80, "pipes.TargetFailed", "p", 30, "t: reports 1 of 2 as failed"],
+        [80, "pipes.PartlyFailed", "p", 80, "reports 1 of 2 as failed"],
+        [90, "pipes.Started", "p", 1, "q"],
+        [95, "pipes.EnrichmentFailed", "p", 5, "f: boom"],
+        [95, "pipes.Failed", "p", 5, "f: boom"],
+        [99, "pipes.Failed", "p", 1, "t: TooManyRequestsException: Rate Exceeded."],
+      ]),
+    ).toEqual({
+      "Invocations p": 2,
+      "EventCount p": 2,
+      "EventSize p": 300,
+      "EnrichmentStageDuration p": 55,
+      "EnrichmentStageFailed p": 1,
+      "TargetStageDuration p": 30,
+      "TargetStageFailed p": 1,
+      "Duration p": 86,
+      "ExecutionPartiallyFailed p": 1,
+      "ExecutionFailed p": 1,
+      "ExecutionThrottled p": 1,
+    });
+  });
+});
