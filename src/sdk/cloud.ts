@@ -182,9 +182,19 @@ export class Cloud extends Simulation {
   readonly #dispatch: Dispatch = (name, operation, input, caller) => {
     this.#calls++;
     const service = this.#service(name);
-    if (!this.#recorder) return service.call(operation, input, caller);
-    return this.#recorder.call(name, operation, input, caller, () => service.call(operation, input, caller));
+    const caused = this.#caused(caller);
+    if (!this.#recorder) return service.call(operation, input, caused);
+    return this.#recorder.call(name, operation, input, caller, () => service.call(operation, input, caused));
   };
+
+  /** What the handler of an invocation calls is caused by the invocation. */
+  #caused(caller: Caller): Caller {
+    const { origin } = this;
+    if (origin === "" || caller.cause !== undefined) return caller;
+    const lambda = this.#services.get("lambda") as LambdaService | undefined;
+    const cause = lambda?.beginningOf(origin, this.current);
+    return cause === undefined ? caller : { ...caller, cause };
+  }
 
   #door(): Door {
     const caller = callerFrom({}, this.account);

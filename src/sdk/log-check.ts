@@ -37,11 +37,23 @@ export type Operations = ReadonlyMap<string, ReadonlyMap<string, Operation>>;
 export function operationsOf(clients: Readonly<Record<string, object>>): Operations {
   const byService = new Map<string, ReadonlyMap<string, Operation>>();
   for (const [service, module] of Object.entries(clients)) {
-    const schemas = Object.values(module).filter(isOperationSchema);
-    const operations = schemas.map((schema) => [schema[2], prepareOperation(schema)] as const);
-    byService.set(service, new Map([...operations, ...(service === "lambda" ? HANDLER_OPERATIONS : [])]));
+    const own = prepared(module);
+    byService.set(service, service === "lambda" ? new Map([...own, ...HANDLER_OPERATIONS]) : own);
   }
   return byService.set("activemq", ACTIVEMQ_SHAPES);
+}
+
+/** A grader replays thousands of logs over the same few modules. */
+const known = new WeakMap<object, ReadonlyMap<string, Operation>>();
+
+function prepared(module: object): ReadonlyMap<string, Operation> {
+  let operations = known.get(module);
+  if (!operations) {
+    const schemas = Object.values(module).filter(isOperationSchema);
+    operations = new Map(schemas.map((schema) => [schema[2], prepareOperation(schema)] as const));
+    known.set(module, operations);
+  }
+  return operations;
 }
 
 /**
@@ -92,6 +104,7 @@ function checkCall(
   return {
     ...place,
     actor: text(call.actor, LOG_LIMITS.actor, `${where}.actor`),
+    ...(call.origin !== undefined && { origin: text(call.origin, LOG_LIMITS.actor, `${where}.origin`) }),
     caller: checkCaller(call.caller, where),
     service,
     operation: name,

@@ -19,6 +19,8 @@ export interface LoggedCall {
   events: number;
   /** Process that called; "" at the top level. */
   actor: string;
+  /** Request id of the invocation that the process works for, if it does. */
+  origin?: string;
   caller: Caller;
   /** "sqs" */
   service: string;
@@ -62,6 +64,7 @@ export class Recorder {
       at: this.sim.now,
       events: this.sim.serviceEvents,
       actor: this.sim.current,
+      ...(this.sim.origin !== "" && { origin: this.sim.origin }),
       caller: { ...caller },
       service,
       operation,

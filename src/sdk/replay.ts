@@ -72,11 +72,14 @@ async function reach(cloud: Cloud, place: { at: number; events: number }, where:
   );
 }
 
-function make(cloud: Cloud, { actor, service, operation, input, caller }: LoggedCall): Outcome | Promise<Outcome> {
+function make(
+  cloud: Cloud,
+  { actor, origin, service, operation, input, caller }: LoggedCall,
+): Outcome | Promise<Outcome> {
   const answered = (output: unknown): Outcome => ({ kind: "answered", output });
   try {
     // A copy: the service owns its input, and the judge wants to read the log.
-    const output = cloud.enact(actor, () => cloud.call(service, operation, structuredClone(input), caller));
+    const output = cloud.enact(actor, () => cloud.call(service, operation, structuredClone(input), caller), origin);
     return output instanceof Promise ? output.then(answered, outcomeOf) : answered(structuredClone(output));
   } catch (error) {
     return outcomeOf(error);

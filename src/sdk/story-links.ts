@@ -8,6 +8,8 @@ import type { Trace, TraceEvent } from "../sim/trace";
 const BIRTHS = ["Sent", "Moved", "Published", "Queued", "Invoked", "ExecutionStarted", "WorkflowExecutionStarted"];
 /** Facts in between, that carry no id. */
 const BRIDGE = "Request";
+/** What is done to something that lives on by itself: an object, an item. The rest of its life is another story. */
+const DEEDS = ["ObjectCreated", "ObjectRemoved", "Put", "Updated", "ConditionFailed"];
 /** A message becomes part of something that others are part of too; that is its cause. */
 const JOINS = "Batched";
 
@@ -31,7 +33,7 @@ export function life(trace: Trace, about: string): TraceEvent[] {
       if (isOurs(trace.subjectOf(row))) {
         rows.add(row);
         if (sort === "joins") adopt(cause);
-      } else if ((sort === "birth" || sort === "bridge") && rows.has(cause)) {
+      } else if ((sort === "birth" || sort === "bridge" || sort === "deed") && rows.has(cause)) {
         rows.add(row);
         if (sort === "birth") adopt(row);
       }
@@ -41,10 +43,11 @@ export function life(trace: Trace, about: string): TraceEvent[] {
   return [...rows].sort((a, b) => a - b).map((row) => trace.event(row));
 }
 
-function sorter(trace: Trace): (kind: number) => "birth" | "bridge" | "joins" | "other" {
+function sorter(trace: Trace): (kind: number) => "birth" | "bridge" | "deed" | "joins" | "other" {
   return remembered((kind) => {
     const happened = trace.string(kind).replace(/^.*\./, "");
     if (BIRTHS.includes(happened)) return "birth";
+    if (DEEDS.includes(happened)) return "deed";
     return happened === BRIDGE ? "bridge" : happened === JOINS ? "joins" : "other";
   });
 }

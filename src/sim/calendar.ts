@@ -13,6 +13,8 @@ export interface Owner {
   readonly isService: boolean;
   /** Its code must not go on: what it waits for never comes. */
   readonly isStopped?: boolean;
+  /** What it works for, where that has an id of its own: an invocation's request id. */
+  readonly origin?: string;
 }
 
 /** An entry of the calendar: pending, then run once or cancelled. */

@@ -30,6 +30,7 @@ export class Process implements Owner {
     /** Repeats for ever: run() without a limit would never end. */
     readonly endless: boolean,
     private readonly join: Join,
+    readonly origin = "",
   ) {}
 
   get state(): ProcessState {

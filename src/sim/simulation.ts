@@ -77,6 +77,11 @@ export class Simulation {
     return this.#pump.current?.name ?? "";
   }
 
+  /** @internal What the running code works for, as its `spawn` said; "" when it said nothing. */
+  get origin(): string {
+    return this.#pump.current?.origin ?? "";
+  }
+
   /** Events of the services run so far: with it, a log of calls can be replayed at the very same place. */
   get serviceEvents(): number {
     return this.#pump.serviceEvents;
@@ -141,9 +146,12 @@ export class Simulation {
     return waiter.promise;
   }
 
-  /** Starts a process at the present instant: it runs when the clock is next driven. */
-  spawn(name: string, body: () => unknown): Process {
-    const process = this.#process(name, false);
+  /**
+   * Starts a process at the present instant: it runs when the clock is next driven.
+   * @param origin id of what it works for; a service that knows the id can tell what caused the process's calls
+   */
+  spawn(name: string, body: () => unknown, origin = ""): Process {
+    const process = this.#process(name, false, origin);
     this.#wake(process, this.now, () => this.#run(process, body, (value) => this.#end(process, value)));
     return process;
   }
@@ -294,8 +302,8 @@ export class Simulation {
   }
 
   /** @internal Makes a call as a process of that name would make it now: it waits and does not drive the clock. */
-  enact<T>(process: string, call: () => T): T {
-    return this.#pump.as({ name: process, waiting: 0, isService: false }, call);
+  enact<T>(process: string, call: () => T, origin = ""): T {
+    return this.#pump.as({ name: process, waiting: 0, isService: false, origin }, call);
   }
 
   // ---- inside --------------------------------------------------------------------------------------------------------
@@ -314,9 +322,9 @@ export class Simulation {
     });
   }
 
-  #process(name: string, endless: boolean): Process {
+  #process(name: string, endless: boolean, origin = ""): Process {
     if (typeof name !== "string" || name === "") throw new TypeError("a process needs a name");
-    const process = new Process(name, this.trace.name(name), endless, () => this.waiter());
+    const process = new Process(name, this.trace.name(name), endless, () => this.waiter(), origin);
     this.#processes.add(process);
     return process;
   }

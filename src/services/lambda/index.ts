@@ -75,6 +75,8 @@ export interface LambdaService extends Service {
    * @throws TypeError or RangeError that names the option, ServiceError for settings that AWS would refuse
    */
   register(name: string, handler: Handler, options?: FunctionOptions, door?: Door): string;
+  /** Row of the beginning of an invocation that is at work for the function: what caused the calls of its handler. */
+  beginningOf(requestId: string, functionName: string): number | undefined;
 }
 
 /** Lambda on a world's clock, calendar and trace. */
@@ -102,6 +104,10 @@ export function createLambda(world: World): LambdaService {
       if (operation === RESPOND) return respond(lambda, input as Answer);
       if (operation === REGISTER) return functions.register(lambda, input as functions.Registration, caller);
       throw unsupported(`nubelab does not simulate the operation ${operation} of Lambda.`);
+    },
+    beginningOf(requestId, functionName) {
+      const execution = lambda.executions.get(requestId);
+      return execution?.invocation.fn.name === functionName ? execution.row : undefined;
     },
     links: () => linksOf(lambda),
   };

@@ -33,10 +33,12 @@ export class Runtime {
     const { name } = execution.invocation.fn;
     const code = this.#handlers.get(name);
     if (code === undefined) return undefined;
-    return this.sim.spawn(name, async () => {
+    const { requestId } = execution.invocation;
+    const work = async () => {
       const answer = await this.#answer(code.handler, code.duration, execution);
-      this.respond({ RequestId: execution.invocation.requestId, ...answer });
-    });
+      this.respond({ RequestId: requestId, ...answer });
+    };
+    return this.sim.spawn(name, work, requestId);
   }
 
   async #answer(

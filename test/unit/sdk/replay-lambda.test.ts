@@ -52,6 +52,18 @@ describe("a log with handlers in it", () => {
     expect(again).toMatchObject({ holds: true });
   });
 
+  it("keeps what caused a handler's calls: the invocation that it worked for", async () => {
+    const { log, cloud } = await play();
+    const invocations = new Set([...cloud.trace.events({ kinds: ["lambda.Invoked"] })].map(({ index }) => index));
+    const sent = [...cloud.trace.events({ kinds: ["sqs.Sent"], resource: "done" })];
+    expect(sent.length).toBeGreaterThan(5);
+    for (const { cause } of sent) expect(invocations).toContain(cloud.trace.causeOf(cause));
+    // Another invocation than the one that worked is another story.
+    const calls = log.calls.filter(({ operation, actor }) => operation === "SendMessage" && actor === "work");
+    calls[0]!.origin = "none";
+    expect(await replay(structuredClone(log), { cloud: { seed: 5 }, clients })).toMatchObject({ holds: false });
+  });
+
   it("does not hold when a handler's answer was changed", async () => {
     const { log } = await play();
     const failed = log.calls.find(({ input }) => (input as { Error?: object }).Error !== undefined)!;

@@ -41,6 +41,7 @@ describe("the story of an execution", () => {
           "state Pay is entered",
           "task .*pay is called, attempt 1",
           "function pay is invoked",
+          "stored in bucket log",
           "the task fails after .*RangeError",
           "tried again, retry 1 after 2 s: RangeError",
           "task .*pay is called, attempt 2",
