@@ -3,7 +3,10 @@
  * signals, markers, children, Lambda tasks, cancellation, termination, every time-out.
  * A human task is an ordinary activity task: pollForActivityTask in one cell gives its token, respondActivityTaskCompleted in a
  * later one completes it; virtual time may pass in between.
- * Left out: the account's API call quotas, eventual consistency of the lists, the AWS Flow Framework.
+ * Left out: the account's API call quotas (ThrottlingException comes only from a fault of the simulation; the rates of decisions
+ * are held), the request size of 1 MB, eventual consistency of lists and counts, LAMBDA_SERVICE_NOT_AVAILABLE_IN_REGION, the
+ * ValidationException "Specified decision is incompatible with close decision" (AWS does not say which decisions it means), the
+ * AWS Flow Framework.
  * Source: API reference and Developer Guide of Amazon SWF (read 2026-11).
  */
 import type { Caller, Service, World } from "../service";

@@ -17,12 +17,4 @@ export const TITLE = "SWF";
 /** None: all 39 operations are simulated. */
 export const GAPS: Gaps = {};
 
-export const LEFT_OUT: readonly string[] = [
-  "The account's API call quotas (ThrottlingException comes only from a fault of the simulation); the quotas of decisions are held.",
-  "The request size of 1 MB.",
-  "LAMBDA_SERVICE_NOT_AVAILABLE_IN_REGION: Lambda is in every region here.",
-  'ValidationException "Specified decision is incompatible with close decision": AWS does not say which decisions it means.',
-  "Lists and counts are exact at once, where AWS's are eventually consistent.",
-];
-
 export const CASES: Case[] = [...REGISTRY, ...EXECUTIONS, ...TASKS, ...DECISIONS];

@@ -72,7 +72,9 @@ function withTail(door: Door): Door {
   return {
     wait: door.wait,
     call: (operation, input, options) =>
-      operation === "Tail" ? tail(door, input as Parameters<typeof tail>[1]) : door.call(operation, input, options),
+      operation === "history.tail"
+        ? tail(door, input as Parameters<typeof tail>[1])
+        : door.call(operation, input, options),
   };
 }
 

@@ -111,7 +111,7 @@ const starts: Case[] = [
     start({ executionStartToCloseTimeout: "31536000", tagList: ["1", "2", "3", "4", "5"] }),
   ),
   one(
-    "OperationNotPermittedFault for who has no permission, and condition keys",
+    "OperationNotPermittedFault for who has no permission",
     "Guide: Using IAM to Manage Access to Amazon SWF Workflows",
     refused(by("user/ana", start()), "OperationNotPermittedFault", /swf:StartWorkflowExecution/),
   ),

@@ -81,6 +81,16 @@ const domains: Case[] = [
     shop("RegisterWorkflowType", { name: "New", version: "1" }),
   ),
   one(
+    "the types of an undeprecated domain stay deprecated, until each is undeprecated",
+    "ours: AWS says only that new types can be registered",
+    call("DeprecateDomain", { name: DOMAIN }),
+    refused(shop("UndeprecateWorkflowType", { workflowType: ORDER }), "DomainDeprecatedFault", DOMAIN),
+    call("UndeprecateDomain", { name: DOMAIN }),
+    shop("DescribeWorkflowType", { workflowType: ORDER }, { typeInfo: { status: "DEPRECATED" } }),
+    shop("UndeprecateWorkflowType", { workflowType: ORDER }),
+    start(),
+  ),
+  one(
     "UnknownResourceFault: Unknown domain",
     "reported github getmoto/moto, test_describe_non_existent_domain",
     refused(call("DescribeDomain", { name: "nobody" }), "UnknownResourceFault", "Unknown domain: nobody"),

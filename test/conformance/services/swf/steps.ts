@@ -3,7 +3,7 @@
  * (list deciders, decision tasks 30 s, executions 600 s, TERMINATE); activity type Pay 1 (list machines; 60 s to start, 120 s to
  * close, 60 s from start to close, heartbeats each 30 s); "Bare 1" of both sorts, without defaults; "Old 1" of both, deprecated;
  * the functions echo, fail and slow (10 s) in Lambda; user ana, who may poll and respond, and decide nothing.
- * "Tail" is no operation of AWS: the last events of a history, each with its attributes.
+ * "history.tail" is no operation of AWS: the last events of a history, each with its attributes.
  */
 import type { Case, Step } from "../case";
 
@@ -82,7 +82,7 @@ export const token = (operation: string, more: Fields = {}, answer?: unknown, of
 /** The last events of "w" (or another) are these. */
 export const tail = (...events: Fields[]): Step => tailOf(W, ...events);
 export const tailOf = (execution: { workflowId: string; runId: string }, ...events: Fields[]): Step =>
-  shop("Tail", { execution, most: events.length }, { events });
+  shop("history.tail", { execution, most: events.length }, { events });
 export const E = (eventType: string, more: Fields = {}): Fields => ({ eventType, ...more });
 /** What follows when a decider must look again. */
 export const again = E("DecisionTaskScheduled");
