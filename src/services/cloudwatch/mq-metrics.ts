@@ -29,11 +29,12 @@ class Destination {
   size = 0;
   inFlight = 0;
   consumers = 0;
-  producers = 0;
 
   constructor(
     readonly kind: "Queue" | "Topic",
     readonly name: string,
+    /** "BROKER/NAME" */
+    readonly resource: string,
     readonly isMonitored: boolean,
   ) {}
 }
@@ -51,6 +52,8 @@ class Broker {
   bytes = 0;
   /** By the resource of their facts, "BROKER/NAME". */
   readonly destinations = new Map<string, Destination>();
+  /** By the same; a producer may be there before its queue is. */
+  readonly producers = new Map<string, number>();
   readonly series = new Map<string, Series>();
 
   constructor(readonly name: string) {}
@@ -75,9 +78,15 @@ export class MqMetrics implements Collector {
       const { destination } = this.#place(trace.resourceOf(row));
       if (destination !== undefined) destination.counts[count]++;
     };
-    const change = (row: number, what: "consumers" | "producers", by: 1 | -1) => {
+    const consumer = (by: 1 | -1) => (row: number) => {
       const { destination } = this.#place(trace.resourceOf(row));
-      if (destination !== undefined) destination[what] = Math.max(0, destination[what] + by);
+      if (destination !== undefined) destination.consumers = Math.max(0, destination.consumers + by);
+    };
+    const producer = (by: 1 | -1) => (row: number) => {
+      const resource = trace.resourceOf(row);
+      const { producers } = this.#split(resource).broker;
+      const name = trace.string(resource);
+      producers.set(name, Math.max(0, (producers.get(name) ?? 0) + by));
     };
     this.readers = {
       "mq.BrokerCreated": broker((it, row) => {
@@ -113,10 +122,10 @@ export class MqMetrics implements Collector {
       "mq.TopicCreated": (row) => this.#create("Topic", row),
       "mq.QueueDeleted": (row) => this.#delete(row),
       "mq.TopicDeleted": (row) => this.#delete(row),
-      "mq.ConsumerOpened": (row) => change(row, "consumers", 1),
-      "mq.ConsumerClosed": (row) => change(row, "consumers", -1),
-      "mq.ProducerOpened": (row) => change(row, "producers", 1),
-      "mq.ProducerClosed": (row) => change(row, "producers", -1),
+      "mq.ConsumerOpened": consumer(1),
+      "mq.ConsumerClosed": consumer(-1),
+      "mq.ProducerOpened": producer(1),
+      "mq.ProducerClosed": producer(-1),
       "mq.Published": (row) => {
         one(row, "EnqueueCount");
         this.#place(trace.resourceOf(row)).broker.enqueued++;
@@ -150,7 +159,8 @@ export class MqMetrics implements Collector {
       const report = (name: string, unit: string, value: number, place?: Destination) =>
         sample(this.#series(broker, name, unit, place).runs, second, value);
       for (const destination of broker.destinations.values()) {
-        const { counts, size, inFlight, consumers, producers, waits, waitedMs, kind } = destination;
+        const { counts, size, inFlight, consumers, waits, waitedMs, kind } = destination;
+        const producers = broker.producers.get(destination.resource) ?? 0;
         totals.size += size;
         totals.consumers += consumers;
         totals.producers += producers;
@@ -192,7 +202,8 @@ export class MqMetrics implements Collector {
   #stop(broker: Broker): void {
     broker.isRunning = false;
     broker.established = broker.enqueued = broker.dequeued = 0; // counted since the start
-    for (const destination of broker.destinations.values()) destination.consumers = destination.producers = 0;
+    broker.producers.clear();
+    for (const destination of broker.destinations.values()) destination.consumers = 0;
   }
 
   #create(kind: "Queue" | "Topic", row: number): void {
@@ -200,8 +211,8 @@ export class MqMetrics implements Collector {
     const { broker, name } = this.#split(resource);
     const isTemporary = name.startsWith("ID:");
     const isMonitored = !isTemporary && broker.destinations.size < MONITORED;
-    const destination = new Destination(kind, name, isMonitored);
-    broker.destinations.set(this.#trace.string(resource), destination);
+    const destination = new Destination(kind, name, this.#trace.string(resource), isMonitored);
+    broker.destinations.set(destination.resource, destination);
     this.#places.set(resource, { broker, destination });
   }
 
