@@ -236,6 +236,22 @@ describe("a target", () => {
     expect(await bodies()).toEqual(["number 2"]);
   });
 
+  it("that takes ten at a time gets a larger batch in parts, and only what it refuses comes again", async () => {
+    const { pipe, send, cloud, bodies, facts, depth } = await twoQueues();
+    await pipe({
+      SourceParameters: { SqsQueueParameters: { BatchSize: 25, MaximumBatchingWindowInSeconds: 10 } },
+      // The last event is a control character, which no message may hold.
+      TargetParameters: { InputTemplate: "<$.body.text>" },
+    });
+    for (let n = 0; n < 24; n++) await send({ text: `number ${n}` });
+    await send({ text: String.fromCharCode(1) });
+    await cloud.run({ for: { seconds: 20 } });
+    expect(facts("Started")).toHaveLength(1);
+    expect(facts("ItemFailed", "PartlyFailed")).toHaveLength(2);
+    expect(new Set(await bodies()).size).toBe(24);
+    expect(await depth("in")).toBe(1);
+  });
+
   it("that fails leaves the messages to come again", async () => {
     const { pipe, send, cloud, bodies, facts, depth } = await twoQueues();
     cloud.faults.down("out", { until: { minutes: 1 } });
