@@ -1,5 +1,6 @@
 /** One table, two doors: SWF itself, and the real client of the SDK bound to it. */
 import * as client from "@aws-sdk/client-swf";
+import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { evaluatorOf, type Identities } from "../../../src/services/iam";
 import { createLambda, type Handler } from "../../../src/services/lambda";
@@ -122,4 +123,46 @@ describeTable("SWF", {
   cases: CASES,
   gaps: GAPS,
   direct,
+});
+
+/** Words of the client's model that no row can have. */
+const ABSENT: Record<string, string> = {
+  LAMBDA_SERVICE_NOT_AVAILABLE_IN_REGION: "Lambda is in every region here",
+  OPEN_WORKFLOWS_LIMIT_EXCEEDED: "after 100,000 starts: test/unit/services/swf/limits.long.test.ts",
+};
+
+describe("the table of SWF against the client's model", () => {
+  const values = (name: string) =>
+    Object.values((client as unknown as Record<string, object>)[name] as object) as string[];
+  const steps = CASES.flatMap(({ steps }) => steps);
+  const text = JSON.stringify(steps);
+
+  it.each(Object.keys(client).filter((name) => name.endsWith("FailedCause")))("each %s has a row", (name) => {
+    // A cause may belong to several decisions: the row must name the event that fails with it.
+    const event = name.replace(/Cause$/, "");
+    const rows = JSON.stringify(steps.filter((step) => JSON.stringify(step).includes(`"eventType":"${event}"`)));
+    expect(values(name).filter((cause) => !(cause in ABSENT) && !rows.includes(`"cause":"${cause}"`))).toEqual([]);
+  });
+
+  it.each(["DecisionType", "EventType", "CloseStatus", "ChildPolicy"])("each %s has a row", (name) => {
+    expect(values(name).filter((value) => !text.includes(`"${value}"`))).toEqual([]);
+  });
+
+  it.each([
+    "ActivityTaskTimeoutType",
+    "DecisionTaskTimeoutType",
+    "WorkflowExecutionTimeoutType",
+    "LambdaFunctionTimeoutType",
+  ])("each %s has a row", (name) => {
+    const event = name.replace(/TimeoutType$/, "TimedOut");
+    const rows = JSON.stringify(steps.filter((step) => JSON.stringify(step).includes(`"eventType":"${event}"`)));
+    expect(values(name).filter((value) => !rows.includes(`"timeoutType":"${value}"`))).toEqual([]);
+  });
+
+  it("each fault of the model has a row", () => {
+    const faults = Object.keys(client).filter((name) => name.endsWith("Fault"));
+    expect(faults.length).toBeGreaterThan(10);
+    const rows = new Set(steps.map((step) => ("do" in step ? step.error : undefined)));
+    expect(faults.filter((fault) => !rows.has(fault))).toEqual([]);
+  });
 });

@@ -352,20 +352,10 @@ const closings: Case[] = [
     many(500, () => decide(D("ContinueAsNewWorkflowExecution"))).flat(),
     pollDecision({}, undefined, "last"),
     respond([D("ContinueAsNewWorkflowExecution")], {}, "last"),
-    pollDecision(
-      { reverseOrder: true, maximumPageSize: 3 },
-      {
-        workflowExecution: { workflowId: "w" },
-        events: [
-          { eventType: "DecisionTaskStarted" },
-          { eventType: "DecisionTaskScheduled" },
-          {
-            continueAsNewWorkflowExecutionFailedEventAttributes: {
-              cause: "CONTINUE_AS_NEW_WORKFLOW_EXECUTION_RATE_EXCEEDED",
-            },
-          },
-        ],
-      },
+    tailOf(
+      { workflowId: "w", runId: "$last.workflowExecution.runId" },
+      failure("ContinueAsNewWorkflowExecutionFailed", "CONTINUE_AS_NEW_WORKFLOW_EXECUTION_RATE_EXCEEDED"),
+      again,
     ),
   ),
   notPermitted(D("ContinueAsNewWorkflowExecution"), "ContinueAsNewWorkflowExecutionFailed"),
