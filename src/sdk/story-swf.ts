@@ -1,7 +1,6 @@
 /** What happened in SWF, in sentences, by the kind of fact (src/services/swf/facts.ts says what each holds). */
 import type { Text } from "../sim/language";
 import type { TraceEvent } from "../sim/trace";
-import { clock } from "./clock";
 
 type Sentence = (event: TraceEvent) => Text;
 
@@ -28,10 +27,6 @@ const domains: Record<string, Sentence> = {
   TypeDeprecated: of("type deprecated: %", "tipo obsoleto: %"),
   TypeUndeprecated: of("type in use again: %", "tipo de nuevo en uso: %"),
   TypeDeleted: of("type deleted: %", "tipo borrado: %"),
-  EmptyPoll: (e) => ({
-    en: `nothing came to the task list ${e.text} within ${clock(e.value)}`,
-    es: `no llegó nada a la lista de tareas ${e.text} en ${clock(e.value)}`,
-  }),
 };
 
 const executions: Record<string, Sentence> = {
@@ -57,8 +52,6 @@ const executions: Record<string, Sentence> = {
   FailWorkflowExecutionFailed: of("could not be failed: %", "no se pudo dar por fallida: %"),
   CancelWorkflowExecutionFailed: of("could not be cancelled: %", "no se pudo cancelar: %"),
   ContinueAsNewWorkflowExecutionFailed: of("could not be continued as new: %", "no pudo seguir como nueva: %"),
-  OpenDay: (e) => ({ en: `open for ${e.value} more days`, es: `abierta desde hace ${e.value} días más` }),
-  RetainedDay: (e) => ({ en: `kept for ${e.value} days`, es: `guardada desde hace ${e.value} días` }),
   Forgotten: (e) => ({
     en: `its history is deleted, ${e.value} days after its end`,
     es: `su historial se borra, ${e.value} días después de su fin`,

@@ -160,13 +160,13 @@ export function respondActivityTaskCanceled(swf: Swf, { taskToken, details }: Sw
 export function recordActivityTaskHeartbeat(swf: Swf, { taskToken, details }: SwfInput, caller: Caller): unknown {
   const task = enter(swf, "RecordActivityTaskHeartbeat", taskToken, caller);
   checkLength(details, "details", LENGTH.heartbeat);
-  const row = swf.request("RecordActivityTaskHeartbeat", task.execution.domain, caller);
+  swf.request("RecordActivityTaskHeartbeat", task.execution.domain, caller);
   task.details = details ?? task.details;
   guard(swf, task, "HEARTBEAT", task.timeouts.heartbeat);
   swf.trace.append(swf.facts.Heartbeat, task.execution.nameId, {
     subject: task.execution.subject,
     text: details === undefined ? task.activityId : `${task.activityId}: ${details}`,
-    cause: row,
+    cause: task.latest.row,
   });
   return { cancelRequested: task.cancelRequested !== undefined };
 }

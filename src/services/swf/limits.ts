@@ -51,8 +51,8 @@ export interface Rate {
 }
 
 /**
- * How fast decisions may create things, per account; "relaxed" lifts it. Guide, "Decision quotas for all Regions"; those of
- * ContinueAsNewWorkflowExecution and ScheduleLambdaFunction are ours.
+ * How fast decisions may create things, per account; "relaxed" lifts it. As in the Guide's "Decision quotas for all Regions",
+ * which was not read again; those of ContinueAsNewWorkflowExecution and ScheduleLambdaFunction are ours.
  */
 export const RATES = {
   ScheduleActivityTask: { burst: 1_000, perSecond: 200 },

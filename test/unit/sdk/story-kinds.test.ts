@@ -15,6 +15,9 @@ const SILENT: Record<string, string> = {
   ReadUnits: "for the bill and the metrics",
   WriteUnits: "for the bill and the metrics",
   "s3.Measured": "for the metrics of a bucket that asks for them",
+  "swf.EmptyPoll": "a list that is polled would tell of nothing else",
+  "swf.OpenDay": "for the bill",
+  "swf.RetainedDay": "for the bill",
   "cloudwatch.Metric": "one's own values: GetMetricData and the chart of metrics show them",
 };
 

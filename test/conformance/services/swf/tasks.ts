@@ -216,7 +216,7 @@ const answers: Case[] = [
   ),
   one(
     "RespondActivityTaskCanceled: also when nobody has asked",
-    "API RespondActivityTaskCanceled",
+    "ours: AWS says when to use it, and not what happens otherwise",
     start(),
     decide(pay("a")),
     pollActivity(),
