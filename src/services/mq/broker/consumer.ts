@@ -86,9 +86,14 @@ export class Consumer implements Taker {
     const { session } = this;
     if (this.receiver !== undefined) {
       const { receiver } = this;
-      const entry = this.next();
-      if (entry === undefined) return;
+      // Looking for a message may bring others in, which must not be given to the same call.
       this.receiver = undefined;
+      const entry = this.next();
+      if (entry === undefined) {
+        this.receiver = receiver;
+        if (this.options.prefetch === 0) this.mailbox.roomFreed();
+        return;
+      }
       receiver.deadline?.cancel();
       session.as(receiver.actor, () => receiver.waiter.resolve({ Message: session.handOver(this, entry, false) }));
     } else if (this.hasListener) session.serveListener();

@@ -81,7 +81,7 @@ const operations = new Map<string, Run>(
 export const ACTIVEMQ_OPERATIONS: readonly string[] = [...operations.keys()];
 
 /** They do not wait for a connection that is interrupted. */
-const AT_ONCE = new Set(["CloseConnection", "StartConnection", "StopConnection", "WatchConnection"]);
+const AT_ONCE = new Set(["CloseConnection", "DropConnection", "StartConnection", "StopConnection", "WatchConnection"]);
 
 /** The brokers of a world, on its clock, calendar and trace. */
 export function createActiveMq(world: World): Service {

@@ -91,16 +91,20 @@ export class Session {
   serveListener(): void {
     const call = this.#listening;
     if (call === undefined) return;
+    // Looking for a message may bring others in, which must not be given to the same call.
+    this.#listening = undefined;
     const ready = [...this.consumers.values()].filter(({ hasListener, buffer }) => hasListener && buffer.length > 0);
     ready.sort((a, b) => a.buffer[0]!.dispatchOrder - b.buffer[0]!.dispatchOrder);
     for (const consumer of ready) {
-      if (this.#listening !== call) return;
       const entry = consumer.next();
       if (entry === undefined) continue;
-      this.#listening = undefined;
       this.as(call.actor, () => call.waiter.resolve({ Message: this.handOver(consumer, entry, true) }));
       return;
     }
+    this.#listening = call;
+    const isNew = (consumer: Consumer) =>
+      consumer.hasListener && consumer.buffer.length > 0 && !ready.includes(consumer);
+    if ([...this.consumers.values()].some(isNew)) this.serveListener();
   }
 
   /** The listener has ended. @param error what it threw */
