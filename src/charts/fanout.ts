@@ -1,6 +1,6 @@
 /**
- * What became of each message at each of those who were to get it: the subscribers of topics, the targets of rules. One bar a
- * consumer, all on one axis, so that the one that fails stands out.
+ * What became of each message at each of those who were to get it: the subscribers of topics, a broker's too, and the targets
+ * of rules. One bar a consumer, all on one axis, so that the one that fails stands out.
  */
 import { say, type Text } from "../sim/language";
 import type { Trace } from "../sim/trace";
@@ -16,6 +16,7 @@ const MAX_CONSUMERS = 30;
 const ENDS = {
   delivered: { text: { es: "entregado", en: "delivered" }, colour: palette.deleted },
   filtered: { text: { es: "filtrado", en: "filtered out" }, colour: palette.purged },
+  waiting: { text: { es: "aún espera", en: "still waiting" }, colour: palette.sent },
   trying: { text: { es: "aún se reintenta", en: "still being tried" }, colour: palette.retry },
   deadLettered: { text: { es: "a la cola de fallidos", en: "dead-lettered" }, colour: palette.deadLettered },
   dropped: { text: { es: "perdido", en: "given up and lost" }, colour: palette.expired },
@@ -68,12 +69,11 @@ export function consumersOf(trace: Trace, resource: ChartOptions["resource"], { 
   const wanted = resource === undefined ? undefined : new Set(typeof resource === "string" ? [resource] : resource);
   const found = new Map<string, { consumer: Consumer; last: Map<number, End> }>();
   const seen = new Set<string>();
-  const at = (row: number, name: string) => {
-    const resourceName = trace.string(trace.resourceOf(row));
+  const at = (resourceName: string, name: string) => {
     const key = `${resourceName}\n${name}`;
     let entry = found.get(key);
     if (entry === undefined) {
-      const ends = { delivered: 0, filtered: 0, trying: 0, deadLettered: 0, dropped: 0 };
+      const ends = { delivered: 0, filtered: 0, waiting: 0, trying: 0, deadLettered: 0, dropped: 0 };
       entry = { consumer: { name, from: resourceName, attempts: 0, ends }, last: new Map() };
       found.set(key, entry);
     }
@@ -94,12 +94,15 @@ export function consumersOf(trace: Trace, resource: ChartOptions["resource"], { 
     Dropped: "dropped",
     FilteredOut: "filtered",
   };
+  const subscriptions = subscriptionsOf(trace);
+  const received = trace.find("mq.Received");
   const endings: (End | null | undefined)[] = [];
   for (let row = 0; row < trace.length; row++) {
     const kind = trace.kindOf(row);
     if (endings[kind] === undefined) {
       const [service, verb] = trace.string(kind).split(".");
-      endings[kind] = service === "sns" || service === "eventbridge" ? (ENDINGS[verb!] ?? null) : null;
+      const known = service === "sns" || service === "eventbridge" ? ENDINGS : service === "mq" ? OF_BROKERS : {};
+      endings[kind] = known[verb!] ?? null;
     }
     const end = endings[kind];
     const time = trace.at(row);
@@ -107,11 +110,14 @@ export function consumersOf(trace: Trace, resource: ChartOptions["resource"], { 
     const isTopic = trace.string(kind).endsWith(".Published");
     if (isTopic) seen.add(trace.string(trace.resourceOf(row)));
     if (end === null || end === undefined || time < from) continue;
-    if (wanted !== undefined && !wanted.has(trace.string(trace.resourceOf(row)))) continue;
-    const name = end === "filtered" ? trace.string(trace.textOf(row)).split(": ")[0] : nameOf(row);
-    if (name === undefined) continue; // an event for a bus that is not there went to nobody
-    const { consumer, last } = at(row, name);
-    if (attempted.has(kind)) consumer.attempts++;
+    const subscription = subscriptions(row);
+    const origin = subscription?.topic ?? trace.string(trace.resourceOf(row));
+    if (wanted !== undefined && !wanted.has(origin)) continue;
+    const filtered = end === "filtered" ? trace.string(trace.textOf(row)).split(": ")[0] : undefined;
+    const name = filtered ?? subscription?.name ?? nameOf(row);
+    if (name === undefined) continue; // an event for a bus that is not there went to nobody; a queue has no topic
+    const { consumer, last } = at(origin, name);
+    if (attempted.has(kind) || kind === received) consumer.attempts++;
     const subject = trace.subjectOf(row);
     const before = last.get(subject);
     if (before !== undefined) consumer.ends[before]--;
@@ -131,6 +137,37 @@ export function consumersOf(trace: Trace, resource: ChartOptions["resource"], { 
     );
   }
   return [...found.values()].map(({ consumer }) => consumer);
+}
+
+/** What becomes of the copy that a subscription of a broker's topic gets. */
+const OF_BROKERS: Readonly<Record<string, End>> = {
+  Sent: "waiting",
+  Received: "waiting",
+  Deleted: "delivered",
+  DeadLettered: "deadLettered",
+  Expired: "dropped",
+  Lost: "dropped",
+  FilteredOut: "filtered",
+};
+
+/**
+ * Where the copies of a broker's topic lie: "shop/news/archive" is the subscription "archive" of "shop/news". It is known by the
+ * first copy, whose cause is what was published.
+ */
+function subscriptionsOf(trace: Trace): (row: number) => { topic: string; name: string } | undefined {
+  const [published, sent] = [trace.find("mq.Published"), trace.find("mq.Sent")];
+  const known = new Map<number, { topic: string; name: string }>();
+  return (row) => {
+    if (published === undefined) return undefined;
+    const resource = trace.resourceOf(row);
+    const cause = trace.causeOf(row);
+    if (trace.kindOf(row) === sent && !known.has(resource) && cause >= 0 && trace.kindOf(cause) === published) {
+      const topic = trace.string(trace.resourceOf(cause));
+      const whole = trace.string(resource);
+      known.set(resource, { topic, name: whole.startsWith(`${topic}/`) ? whole.slice(topic.length + 1) : whole });
+    }
+    return known.get(resource);
+  };
 }
 
 function bars(consumers: readonly Consumer[], withFrom: boolean): object {
