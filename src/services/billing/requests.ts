@@ -16,6 +16,7 @@ const S3_CLASS: Record<string, MeteredName> = {
   CreateMultipartUpload: "s3.writes",
   UploadPart: "s3.writes",
   CompleteMultipartUpload: "s3.writes",
+  ListObjects: "s3.writes",
   ListObjectsV2: "s3.writes",
   ListObjectVersions: "s3.writes",
   ListBuckets: "s3.writes",

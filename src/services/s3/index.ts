@@ -22,7 +22,7 @@ import {
 import { S3 } from "./context";
 import { unsupported } from "./errors";
 import { deleteBucketLifecycle, getBucketLifecycleConfiguration, putBucketLifecycleConfiguration } from "./lifecycle";
-import { listObjectsV2, listObjectVersions } from "./list";
+import { listObjects, listObjectsV2, listObjectVersions } from "./list";
 import {
   deleteBucketMetricsConfiguration,
   getBucketMetricsConfiguration,
@@ -65,6 +65,7 @@ const operations = new Map<string, Operation>(
     HeadObject: headObject,
     ListBucketMetricsConfigurations: listBucketMetricsConfigurations,
     ListBuckets: listBuckets,
+    ListObjects: listObjects,
     ListObjectVersions: listObjectVersions,
     ListObjectsV2: listObjectsV2,
     PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,

@@ -1,29 +1,37 @@
-/** ListObjectsV2 and ListObjectVersions, in the order of the keys' bytes. Source: API reference of both (read 2026-11). */
+/** ListObjectsV2, ListObjects and ListObjectVersions, in the order of the keys' bytes. Source: API reference of each (read 2026-11). */
 import type { Caller } from "../service";
-import { current, type Version } from "./bucket";
+import { type Bucket, current, type Version } from "./bucket";
 import type { S3 } from "./context";
 import { invalidArgument } from "./errors";
 import { PAGE_KEYS } from "./limits";
 
-interface ListInput {
+interface PageInput {
   Bucket: string;
   Prefix?: string;
   Delimiter?: string;
   MaxKeys?: number;
+}
+
+interface ListInput extends PageInput {
   StartAfter?: string;
   ContinuationToken?: string;
 }
 
-export function listObjectsV2(s3: S3, input: ListInput, caller: Caller): unknown {
-  const bucket = s3.enter("ListBucket", input.Bucket, caller);
+interface Page {
+  contents: object[];
+  prefixes: string[];
+  /** The last key or common prefix of the page. */
+  last: string;
+  isTruncated: boolean;
+}
+
+/** The objects after a key, at most MaxKeys of them and of common prefixes together. */
+function pageOf(s3: S3, bucket: Bucket, input: PageInput, after: string | undefined): Page {
   const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: given = PAGE_KEYS } = input;
   if (given < 0) throw invalidArgument(`MaxKeys must be between 0 and 2147483647, not ${given}`);
   const most = Math.min(given, PAGE_KEYS); // as AWS documents: never more than 1,000
-  const after = input.ContinuationToken === undefined ? input.StartAfter : decode(input.ContinuationToken);
-  const contents: object[] = [];
-  const prefixes: string[] = [];
-  let last = "";
-  let isTruncated = false;
+  const page: Page = { contents: [], prefixes: [], last: "", isTruncated: false };
+  const { contents, prefixes } = page;
   for (const key of sortedKeys(bucket.objects)) {
     const version = current(bucket, key);
     if (version === undefined || !key.startsWith(prefix)) continue;
@@ -32,27 +40,58 @@ export function listObjectsV2(s3: S3, input: ListInput, caller: Caller): unknown
     if (after !== undefined && (name <= after || key <= after)) continue;
     if (prefixes.at(-1) === name) continue;
     if (contents.length + prefixes.length >= most) {
-      isTruncated = most > 0;
+      page.isTruncated = most > 0;
       break;
     }
-    last = name;
+    page.last = name;
     if (cut >= 0) prefixes.push(name);
     else contents.push(entry(s3, version));
   }
-  const cause = s3.request("ListObjectsV2", bucket.name, caller);
-  s3.trace.append("s3.Listed", bucket.name, { value: contents.length, text: prefix, cause });
+  return page;
+}
+
+/** What both forms of the list answer alike. */
+function shown({ Delimiter, MaxKeys, Prefix }: PageInput, bucket: Bucket, page: Page): object {
+  const { contents, prefixes, isTruncated } = page;
   return {
     Name: bucket.name,
-    Prefix: prefix,
-    ...(delimiter !== "" && { Delimiter: delimiter }),
-    MaxKeys: given,
-    KeyCount: contents.length + prefixes.length,
+    Prefix: Prefix ?? "",
+    ...(Delimiter && { Delimiter }),
+    MaxKeys: MaxKeys ?? PAGE_KEYS,
     IsTruncated: isTruncated,
     ...(contents.length > 0 && { Contents: contents }),
-    ...(prefixes.length > 0 && { CommonPrefixes: prefixes.map((Prefix) => ({ Prefix })) }),
+    ...(prefixes.length > 0 && { CommonPrefixes: prefixes.map((each) => ({ Prefix: each })) }),
+  };
+}
+
+function told(s3: S3, operation: string, bucket: Bucket, input: PageInput, page: Page, caller: Caller): void {
+  const cause = s3.request(operation, bucket.name, caller);
+  s3.trace.append("s3.Listed", bucket.name, { value: page.contents.length, text: input.Prefix ?? "", cause });
+}
+
+export function listObjectsV2(s3: S3, input: ListInput, caller: Caller): unknown {
+  const bucket = s3.enter("ListBucket", input.Bucket, caller);
+  const after = input.ContinuationToken === undefined ? input.StartAfter : decode(input.ContinuationToken);
+  const page = pageOf(s3, bucket, input, after);
+  told(s3, "ListObjectsV2", bucket, input, page, caller);
+  return {
+    ...shown(input, bucket, page),
+    KeyCount: page.contents.length + page.prefixes.length,
     ...(input.ContinuationToken !== undefined && { ContinuationToken: input.ContinuationToken }),
     ...(input.StartAfter !== undefined && { StartAfter: input.StartAfter }),
-    ...(isTruncated && { NextContinuationToken: Buffer.from(last).toString("base64") }),
+    ...(page.isTruncated && { NextContinuationToken: Buffer.from(page.last).toString("base64") }),
+  };
+}
+
+/** The older form: the next page begins after a key, which the answer names only when there is a delimiter. */
+export function listObjects(s3: S3, input: PageInput & { Marker?: string }, caller: Caller): unknown {
+  const bucket = s3.enter("ListBucket", input.Bucket, caller);
+  const page = pageOf(s3, bucket, input, input.Marker);
+  told(s3, "ListObjects", bucket, input, page, caller);
+  return {
+    ...shown(input, bucket, page),
+    Marker: input.Marker ?? "",
+    ...(page.isTruncated && input.Delimiter && { NextMarker: page.last }),
   };
 }
 

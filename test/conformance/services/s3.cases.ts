@@ -90,7 +90,6 @@ export const GAPS: Gaps = {
     "DeleteBucketTagging",
     "GetObjectAttributes",
     "ListMultipartUploads",
-    "ListObjects",
     "ListParts",
     "UploadPartCopy",
   ],
@@ -370,6 +369,26 @@ export const CASES: Case[] = [
         "NotImplemented",
         /by Tag/,
       ),
+    ],
+  },
+  {
+    name: "the older list begins after a key, and names the next one only when there is a delimiter",
+    source: "API ListObjects",
+    steps: [
+      bucket,
+      ...["a", "b", "p/1", "p/2", "q"].map((key) => put(key)),
+      {
+        ...step("ListObjects", { ...B, MaxKeys: 2 }, { IsTruncated: true, Marker: "", Contents: named("a", "b") }),
+        without: ["NextMarker", "KeyCount"],
+      } as Step,
+      step("ListObjects", { ...B, Marker: "b" }, { IsTruncated: false, Contents: named("p/1", "p/2", "q") }),
+      step(
+        "ListObjects",
+        { ...B, Delimiter: "/", MaxKeys: 3 },
+        { IsTruncated: true, Contents: named("a", "b"), CommonPrefixes: [{ Prefix: "p/" }], NextMarker: "p/" },
+      ),
+      step("ListObjects", { ...B, Delimiter: "/", Marker: "p/" }, { IsTruncated: false, Contents: named("q") }),
+      refused(step("ListObjects", { Bucket: "nowhere" }), "NoSuchBucket"),
     ],
   },
   {
