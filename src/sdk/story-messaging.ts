@@ -89,6 +89,16 @@ export const MESSAGING_SENTENCES: Record<string, Sentence> = {
   "pipes.PipeCreated": (e) => ({ en: `pipe ${e.resource} is created`, es: `se crea el pipe ${e.resource}` }),
   "pipes.PipeDeleted": (e) => ({ en: `pipe ${e.resource} is deleted`, es: `se borra el pipe ${e.resource}` }),
   "pipes.StateChanged": (e) => ({ en: `pipe ${e.resource} is ${e.text}`, es: `el pipe ${e.resource} está ${e.text}` }),
+  "pipes.PipeUpdated": (e) => ({ en: `pipe ${e.resource} is changed`, es: `cambia el pipe ${e.resource}` }),
+  "pipes.Succeeded": (e) => ({ en: `pipe ${e.resource} is done with it`, es: `el pipe ${e.resource} ha terminado` }),
+  "pipes.PartlyFailed": (e) => ({
+    en: `pipe ${e.resource} is done with a part of it: ${e.text}`,
+    es: `el pipe ${e.resource} ha terminado con una parte: ${e.text}`,
+  }),
+  "pipes.Failed": (e) => ({
+    en: `pipe ${e.resource} fails: ${e.text}`,
+    es: `el pipe ${e.resource} falla: ${e.text}`,
+  }),
   "pipes.Filtered": (e) => ({
     en: `does not pass the filter of pipe ${e.resource}: deleted`,
     es: `no pasa el filtro del pipe ${e.resource}: borrado`,
