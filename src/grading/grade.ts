@@ -3,13 +3,12 @@
  * files. Nothing that a submission does stops the others.
  */
 import { availableParallelism } from "node:os";
-import * as sqs from "@aws-sdk/client-sqs";
 import { projectVersion } from "../course/build";
 import { StudentFault } from "../course/checks/types";
 import type { Text } from "../sim/language";
+import { CLIENTS } from "./clients";
 import { CompilerClient } from "./compiler/client";
 import { type Course, openCourse } from "./course";
-import type { Clients } from "./drive/student";
 import { WorkerPool } from "./pool";
 import { collect } from "./read/collect";
 import { type Results, SCHEMA, type Status, type SubmissionRecord } from "./record";
@@ -152,6 +151,3 @@ function countsOf(records: readonly SubmissionRecord[]): Record<Status, number> 
   for (const { status } of records) counts[status]++;
   return counts;
 }
-
-/** Client packages of the services that labs may call. */
-const CLIENTS: Clients = { sqs };

@@ -5,4 +5,5 @@
  */
 export * from "./clock";
 export * from "./x2";
+export * from "./x6";
 export * from "./x7";

@@ -1,5 +1,6 @@
 /** All self-checks of the course, registered when the course is imported. */
 import { defineSelfQuestions } from "../self-check";
+import { notificationQuestions } from "./notificaciones";
 import { sqsQuestions } from "./sqs";
 
-defineSelfQuestions([...sqsQuestions]);
+defineSelfQuestions([...sqsQuestions, ...notificationQuestions]);

@@ -1,5 +1,15 @@
 /** The course's own answers, taken from the unit's source, and variants of them that are wrong in one place. */
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { Mq } from "@aws-sdk/client-mq";
+import { S3 } from "@aws-sdk/client-s3";
+import { SFN } from "@aws-sdk/client-sfn";
+import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
+import { SWF } from "@aws-sdk/client-swf";
+import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import ts from "typescript";
 import { loadUnit, questionsOf } from "../../../../src/course/build";
 import { findCheck, loadHiddenChecks } from "../../../../src/course/checks";
@@ -40,7 +50,8 @@ export function changed(source: string, { name, change }: Variant): string {
 /** The named classes and functions of an answer, evaluated. */
 export function subjects(source: string, names: readonly string[]): Record<string, unknown> {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
-  return new Function("SQS", `${outputText}\nreturn { ${names.join(", ")} };`)(SQS);
+  const given = { CloudWatch, DynamoDB, DynamoDBDocument, EventBridge, Lambda, Mq, S3, SFN, SNS, SQS, SWF };
+  return new Function(...Object.keys(given), `${outputText}\nreturn { ${names.join(", ")} };`)(...Object.values(given));
 }
 
 /** Runs a check, hidden part included, as the grader would. */
