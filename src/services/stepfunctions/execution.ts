@@ -164,8 +164,12 @@ export class Execution {
 
   fail(failure: Failure): void {
     this.failure = failure;
-    const isTimeout = failure.error === "States.Timeout" && failure.alias === "Execution";
-    this.#end(isTimeout ? "TIMED_OUT" : "FAILED", { error: failure.error, cause: failure.cause });
+    this.#end("FAILED", { error: failure.error, cause: failure.cause });
+  }
+
+  /** As on AWS, the status says it all: there is no error and no cause. */
+  #timeOut(): void {
+    this.#end("TIMED_OUT", {});
   }
 
   abort(error: string | undefined, cause: string | undefined): void {
@@ -187,11 +191,7 @@ export class Execution {
     const begun = this.redrivenMs ?? this.startedMs;
     // nobody waits for a year's end: that one does not keep run() going
     const isBackground = own === undefined && !this.start.isExpress;
-    this.#deadline = sim.at(
-      Math.max(sim.now, begun + limitMs),
-      () => this.fail({ error: "States.Timeout", cause: undefined, alias: "Execution" }),
-      isBackground,
-    );
+    this.#deadline = sim.at(Math.max(sim.now, begun + limitMs), () => this.#timeOut(), isBackground);
   }
 
   #end(status: Exclude<Status, "RUNNING">, detail: Record<string, unknown>): void {

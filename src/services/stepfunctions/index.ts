@@ -7,11 +7,14 @@ import type { Caller, Service, World } from "../service";
 import * as activities from "./activity";
 import * as callbacks from "./callbacks";
 import { StepFunctions } from "./context";
+import type { Machine } from "./definition";
 import { executionMissing, unsupported } from "./errors";
 import * as executions from "./executions";
 import { linksOf } from "./links";
+import * as look from "./look";
 import * as machines from "./machines";
 import * as mapRuns from "./map-runs";
+import { startSyncExecution } from "./sync";
 import { listTagsForResource, tagResource, untagResource } from "./tags";
 import { testState } from "./test-state";
 import * as versions from "./versions";
@@ -29,15 +32,15 @@ const operations = new Map<string, Run>(
     DeleteStateMachineAlias: versions.deleteStateMachineAlias,
     DeleteStateMachineVersion: versions.deleteStateMachineVersion,
     DescribeActivity: activities.describeActivity,
-    DescribeExecution: executions.describeExecution,
+    DescribeExecution: look.describeExecution,
     DescribeStateMachine: machines.describeStateMachine,
     DescribeStateMachineAlias: versions.describeStateMachineAlias,
-    DescribeStateMachineForExecution: executions.describeStateMachineForExecution,
+    DescribeStateMachineForExecution: look.describeStateMachineForExecution,
     DescribeMapRun: mapRuns.describeMapRun,
     GetActivityTask: activities.getActivityTask,
-    GetExecutionHistory: executions.getExecutionHistory,
+    GetExecutionHistory: look.getExecutionHistory,
     ListActivities: activities.listActivities,
-    ListExecutions: executions.listExecutions,
+    ListExecutions: look.listExecutions,
     ListMapRuns: mapRuns.listMapRuns,
     ListStateMachineAliases: versions.listStateMachineAliases,
     ListStateMachines: machines.listStateMachines,
@@ -49,7 +52,7 @@ const operations = new Map<string, Run>(
     SendTaskHeartbeat: callbacks.sendTaskHeartbeat,
     SendTaskSuccess: callbacks.sendTaskSuccess,
     StartExecution: executions.startExecution,
-    StartSyncExecution: executions.startSyncExecution,
+    StartSyncExecution: startSyncExecution,
     StopExecution: executions.stopExecution,
     TagResource: tagResource,
     TestState: testState,
@@ -67,6 +70,8 @@ export const STEPFUNCTIONS_OPERATIONS: readonly string[] = [...operations.keys()
 export interface StepFunctionsService extends Service {
   /** Calls back in an event of its own when the execution is over. Throws ServiceError when there is none. */
   whenEnded(executionArn: string, then: () => void): void;
+  /** A machine's definition: as one of its executions had it, if that is still known, else the present one. Leaves no fact. */
+  definition(machine: string, executionArn?: string): Machine | undefined;
 }
 
 /** Step Functions on a world's clock, calendar and trace. */
@@ -85,6 +90,10 @@ export function createStepFunctions(world: World): StepFunctionsService {
       const execution = sf.executions.get(arn);
       if (execution === undefined) throw executionMissing(arn);
       execution.whenEnded(() => world.sim.after(0, then));
+    },
+    definition(name, executionArn = "") {
+      const revision = sf.executions.get(executionArn)?.start.revision ?? sf.machines.get(name)?.revision;
+      return revision?.machine;
     },
     links: () => linksOf(sf.machines.values()),
   };

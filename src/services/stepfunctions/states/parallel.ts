@@ -13,7 +13,9 @@ export function runParallel(visit: Visit): void {
       block: (index) => blocks[index]!,
       begin: (flow) => flow.begin(flow.block.start, input),
       succeeded(results) {
+        const { last } = visit.flow;
         visit.event("ParallelStateSucceeded");
+        visit.flow.last = last;
         finish(visit, results);
       },
     });

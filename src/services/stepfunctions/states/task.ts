@@ -143,7 +143,8 @@ export class Attempt implements TaskEvents {
   succeeded(output: unknown): void {
     this.#guard(() => {
       try {
-        checkSize(output, this.state.Resource);
+        const isTask = this.integration?.kind === "task";
+        checkSize(output, isTask ? this.integration!.resourceType : this.state.Resource);
       } catch (error) {
         return this.failed(error as StatesError);
       }

@@ -239,7 +239,7 @@ describe("an execution", () => {
       StartAt: "W",
       States: { W: { Type: "Wait", Seconds: 60, End: true } },
     });
-    expect(end).toMatchObject({ status: "TIMED_OUT", error: "States.Timeout", ms: 30_000 });
+    expect(end).toMatchObject({ status: "TIMED_OUT", ms: 30_000 });
   });
 
   it("that goes round for ever fails at 25,000 events", async () => {
