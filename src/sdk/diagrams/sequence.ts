@@ -4,6 +4,7 @@ import type { Trace, TraceEvent } from "../../sim/trace";
 import { clock } from "../clock";
 import { life } from "../story-links";
 import { Diagram, escapeLabel } from "./diagram";
+import { swfStep } from "./sequence-swf";
 
 const MAX_STEPS = 60;
 
@@ -16,7 +17,7 @@ interface Step {
 }
 
 /**
- * @param message its id; a sequence of a whole resource would have no end
+ * @param message its id, or the run id of a workflow execution; a sequence of a whole resource would have no end
  * @throws RangeError when nothing is known of it
  */
 export function sequence(source: Trace | { readonly trace: Trace }, message: string): Diagram {
@@ -79,6 +80,10 @@ function stepOf(trace: Trace, fact: TraceEvent): Step | undefined {
     isFailure,
   });
   const itself = (words: Text, isFailure = false) => step(resource, resource, words, isFailure);
+  if (service === "swf") {
+    const told = swfStep(fact, actorOf(fact));
+    return told && step(told.from, told.to, told.words, told.isFailure);
+  }
   switch (verb) {
     case "Sent":
       return step(originOf(trace, fact), resource, { es: "enviado", en: "sent" });

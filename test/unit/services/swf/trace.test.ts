@@ -6,6 +6,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import * as swfClient from "@aws-sdk/client-swf";
 import { afterEach, describe, expect, it } from "vitest";
 import { Cloud } from "../../../../src/sdk/cloud";
+import { sequence } from "../../../../src/sdk/diagrams";
 import { replay } from "../../../../src/sdk/replay";
 import { useLanguage } from "../../../../src/sim";
 import { child, complete, deciders, domain, furnish, makeShop, marker, pay, timer } from "./world";
@@ -41,6 +42,25 @@ describe("the story of an execution", () => {
     await start();
     expect(lines()[0]).toBe(`${runId.slice(0, 8)}: comienza la ejecución w de Order 1`);
     expect(cloud.explain(runId).lines).toHaveLength(12);
+  });
+});
+
+describe("the sequence of an execution", () => {
+  it("goes between the execution, its deciders and its workers", async () => {
+    const { cloud, swf, start, decide, take } = await makeShop();
+    const runId = await start();
+    cloud.spawn("decider", () => decide(pay("a")));
+    cloud.spawn("worker", async () => swf.respondActivityTaskFailed({ taskToken: await take(), reason: "empty" }));
+    await cloud.run();
+    await swf.terminateWorkflowExecution({ domain, workflowId: "w", reason: "enough" });
+    expect(sequence(cloud, runId).toString().split("\n")).toEqual([
+      "0 s  cell -> w: starts Order 1",
+      "0 s  w -> decider: decision task with the history",
+      "0 s  decider -> w: decides: ScheduleActivityTask",
+      "0 s  w -> worker: activity a",
+      "0 s  worker -> w: a fails",
+      "0 s  cell -> w: terminates it: enough",
+    ]);
   });
 });
 
