@@ -5,6 +5,8 @@ export type { ClientOptions } from "./sdk/caller";
 export { Cloud, type WaitOptions } from "./sdk/cloud";
 // Recording and replay, for graders
 export type { CallLog, LoggedCall, Outcome, Recorder } from "./sdk/log";
+// Brokers: what a client in the manner of JMS works with, and its exceptions
+export * as jms from "./sdk/mq";
 export type { CloudOptions } from "./sdk/options";
 export type { Story, StoryLine } from "./sdk/story";
 export type { Bill, BillOptions } from "./services/billing";

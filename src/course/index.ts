@@ -12,3 +12,5 @@ export { type LoadOptions, LoadReport, loadTest } from "./load";
 export { clockOf, type ObserveOptions, observe } from "./observe";
 export { Prediction, predict } from "./predict";
 export { SelfCheck, selfCheck } from "./self-check";
+// a service that is a real thread
+export { type ServiceFunction, ServiceThread, type ThreadContext, ThreadError, type ThreadOptions } from "./threads";

@@ -10,7 +10,7 @@ const { source, name, data } = workerData;
 
 const own = { require, undefined };
 const scope = new Proxy(own, {
-  has: (_, key) => typeof key === "string" && !(key in globalThis) ,
+  has: (_, key) => typeof key === "string" && (key === "exports" || key === "module" || !(key in globalThis)),
   get(_, key) {
     if (key === Symbol.unscopables) return undefined;
     if (Object.hasOwn(own, key)) return own[key];

@@ -102,7 +102,7 @@ async function play(s: Scenario): Promise<string> {
   const committed = new Set<string>();
   const consume = async (name: string, session: Session, consumer: MessageConsumer) => {
     const out = session.transacted ? await session.createProducer(session.createQueue("out")) : undefined;
-    const batch: { message: Message; broken: number }[] = [];
+    const batch: { message: Message; atMs: number }[] = [];
     const finish = async () => {
       const taken = batch.splice(0);
       if (s.mode === "AUTO_ACKNOWLEDGE" || taken.length === 0) return;
@@ -152,6 +152,7 @@ async function play(s: Scenario): Promise<string> {
       await cloud.sleep(at);
       const name = dice.pick([...open.keys()]);
       breaks.set(name, cloud.now);
+      model.breaks++;
       // One that is between two brokers has no network to lose.
       await open
         .get(name)!
