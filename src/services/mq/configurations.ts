@@ -11,7 +11,8 @@ import { checkSettings } from "./configuration/settings";
 import { Configuration, type Revision } from "./configuration-record";
 import type { Mq } from "./context";
 import { badRequest, conflict, invalid } from "./errors";
-import { CONFIGURATION_NAME, DESCRIPTION_LENGTH, WARNINGS } from "./limits";
+import { DESCRIPTION_LENGTH, WARNINGS } from "./limits";
+import { CONFIGURATION_NAME, checkName } from "./names";
 import { listed, type PageInput } from "./page";
 import { checkTags } from "./tags";
 
@@ -33,7 +34,7 @@ export const STRATEGIES: Readonly<Record<Engine, readonly string[]>> = {
 };
 
 export function createConfiguration(mq: Mq, input: Input, caller: Caller): unknown {
-  mq.authorize("CreateConfiguration", mq.configurationArn("*"), caller);
+  mq.authorize("CreateConfiguration", "*", caller);
   const engine = readEngine(input.EngineType);
   const version = readVersion(engine, input.EngineVersion);
   const strategy = readStrategy(engine, input.AuthenticationStrategy);
@@ -61,9 +62,7 @@ export function makeConfiguration(
   strategy: string,
   cause: number,
 ): Configuration {
-  if (!CONFIGURATION_NAME.pattern.test(name)) {
-    throw badRequest("name", `The configuration name [${name}] is invalid. It must be ${CONFIGURATION_NAME.rule}.`);
-  }
+  checkName("name", "configuration name", name, CONFIGURATION_NAME);
   if ([...mq.configurations.values()].some((each) => each.name === name)) {
     throw conflict("name", `The configuration name [${name}] already exists. Use another configuration name.`);
   }

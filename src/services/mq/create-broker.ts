@@ -22,7 +22,8 @@ import { makeConfiguration, readStrategy } from "./configurations";
 import type { Mq } from "./context";
 import { badRequest, conflict, invalid } from "./errors";
 import { provision } from "./lifecycle";
-import { BROKER_NAME, SECURITY_GROUPS, SUBNETS } from "./limits";
+import { SECURITY_GROUPS, SUBNETS } from "./limits";
+import { BROKER_NAME, checkName } from "./names";
 import { pairWith, readReplication } from "./replication";
 import { checkTags } from "./tags";
 import { DAYS, isTimeZone, TIME_OF_DAY, type WeeklyStartTime } from "./time";
@@ -53,7 +54,7 @@ export interface CreateBrokerInput {
 }
 
 export function createBroker(mq: Mq, input: CreateBrokerInput, caller: Caller): unknown {
-  mq.authorize("CreateBroker", mq.brokerArn(input.BrokerName, "*"), caller);
+  mq.authorize("CreateBroker", "*", caller);
   for (const broker of mq.brokers.values()) {
     const isAgain = input.CreatorRequestId !== undefined && broker.is.creatorRequestId === input.CreatorRequestId;
     if (isAgain && broker.is.name === input.BrokerName) return { BrokerArn: broker.is.arn, BrokerId: broker.is.id };
@@ -108,9 +109,7 @@ export function createBroker(mq: Mq, input: CreateBrokerInput, caller: Caller): 
 function readBroker(mq: Mq, input: CreateBrokerInput): BrokerRecord {
   const engine = readEngine(input.EngineType);
   const { BrokerName: name } = input;
-  if (!BROKER_NAME.pattern.test(name)) {
-    throw badRequest("brokerName", `The broker name [${name}] is invalid. It must be ${BROKER_NAME.rule}.`);
-  }
+  checkName("brokerName", "broker name", name, BROKER_NAME);
   const deployment = readDeployment(engine, input.DeploymentMode);
   const engineVersion = readVersion(engine, input.EngineVersion);
   const hostInstanceType = readInstanceType(engine, input.HostInstanceType);

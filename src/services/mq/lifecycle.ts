@@ -75,6 +75,8 @@ function reboot(mq: Mq, broker: BrokerRecord, request: number): void {
   broker.running?.stop("reboot", cause);
   mq.sim.after(REBOOT_MS[deployment]!, () => {
     apply(mq, broker, cause);
+    // One that had crashed before comes back by itself: it starts anew all the same.
+    broker.running?.stop("reboot", cause);
     broker.running?.configure(engineSettings(mq, broker));
     run(mq, broker, "rebooted", cause);
   });

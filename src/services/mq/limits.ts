@@ -18,24 +18,12 @@ export const QUOTAS: Readonly<Record<"strict" | "relaxed", Quotas>> = {
   relaxed: { brokers: 10_000, configurations: 100_000, revisions: 100_000, users: 10_000 },
 };
 
-export const BROKER_NAME = {
-  pattern: /^[A-Za-z0-9_-]{1,50}$/,
-  rule: "1 to 50 letters, digits, dashes and underscores",
-};
-export const CONFIGURATION_NAME = {
-  pattern: /^[A-Za-z0-9._~-]{1,150}$/,
-  rule: "1 to 150 letters, digits, dashes, periods, underscores and tildes",
-};
+export const BROKER_NAME_LENGTH = { least: 1, most: 50 };
+export const CONFIGURATION_NAME_LENGTH = { least: 1, most: 150 };
 /** Names of users and of groups. */
-export const USERNAME = {
-  pattern: /^[A-Za-z0-9._~-]{2,100}$/,
-  rule: "2 to 100 letters, digits, dashes, periods, underscores and tildes",
-};
-export const RABBIT_USERNAME = {
-  pattern: /^(?!guest$)[A-Za-z0-9._-]{2,100}$/,
-  rule: 'not "guest", and 2 to 100 letters, digits, dashes, periods and underscores',
-};
-export const PASSWORD = { least: 12, most: 250, unique: 4, forbidden: /[,:=]/ };
+export const USERNAME_LENGTH = { least: 2, most: 100 };
+/** Characters, and how many different ones. */
+export const PASSWORD = { least: 12, most: 250, unique: 4 };
 export const GROUPS = 20; // per user
 export const TAGS = { count: 50, key: 128, value: 256 };
 export const SECURITY_GROUPS = { least: 1, most: 5 };
@@ -52,17 +40,17 @@ export const DESCRIPTION_LENGTH = 500; // our choice; AWS names none
 /** Configurations that a broker remembers having had. Developer Guide of 2018: "Broker configuration history depth". */
 export const HISTORY = 10;
 
-/** Connections to an ActiveMQ broker, per protocol. */
-export function connectionsOf(instanceType: string): number {
-  return instanceType.endsWith(".micro") ? 300 : 2_000;
-}
+/** Connections to an ActiveMQ broker, per protocol, on a micro instance and on larger ones. */
+export const CONNECTIONS = { micro: 300, large: 2_000 };
+/** What an ActiveMQ broker can store, GB. */
+export const STORAGE_GB = { micro: 20, large: 200 };
 
-const GB = 1_000_000_000;
+const BYTES_PER_GB = 1_000_000_000;
+const sizeOf = (instanceType: string) => (instanceType.endsWith(".micro") ? "micro" : "large");
 
-/** Bytes that an ActiveMQ broker can store. */
-export function storageOf(instanceType: string): number {
-  return (instanceType.endsWith(".micro") ? 20 : 200) * GB;
-}
+export const connectionsOf = (instanceType: string): number => CONNECTIONS[sizeOf(instanceType)];
+/** Bytes. */
+export const storageOf = (instanceType: string): number => STORAGE_GB[sizeOf(instanceType)] * BYTES_PER_GB;
 
 export const CREATION_MS = 15 * MINUTE_MS;
 export const DELETION_MS = 5 * MINUTE_MS;

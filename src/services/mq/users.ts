@@ -8,7 +8,8 @@ import type { BrokerRecord, Change, User, UserEntry } from "./broker-record";
 import { ENGINE_NAMES, type Engine } from "./catalogue";
 import type { Mq } from "./context";
 import { badRequest, conflict, missing, noUser } from "./errors";
-import { GROUPS, PASSWORD, RABBIT_USERNAME, USERNAME } from "./limits";
+import { GROUPS, PASSWORD } from "./limits";
+import { checkName, RABBIT_USERNAME, USERNAME } from "./names";
 import { listed, type PageInput } from "./page";
 
 export interface UserInput {
@@ -128,10 +129,8 @@ export function readUsers(engine: Engine, strategy: string, given: readonly User
 /** Throws BadRequestException that names the rule. */
 export function readUser(engine: Engine, input: UserInput): User {
   const { Username: username, Password: password, Groups: groups = [] } = input;
-  const { pattern, rule } = engine === "RABBITMQ" ? RABBIT_USERNAME : USERNAME;
   if (username === undefined) throw missing("username");
-  if (!pattern.test(username))
-    throw badRequest("username", `The username [${username}] is invalid. It must be ${rule}.`);
+  checkName("username", "username", username, engine === "RABBITMQ" ? RABBIT_USERNAME : USERNAME);
   if (password === undefined) throw missing("password");
   checkPassword(password);
   if (engine === "RABBITMQ" && (groups.length > 0 || input.ConsoleAccess !== undefined)) {
@@ -144,11 +143,7 @@ export function readUser(engine: Engine, input: UserInput): User {
   if (groups.length > GROUPS) {
     throw badRequest("groups", `The user [${username}] has ${groups.length} groups; at most ${GROUPS} are allowed.`);
   }
-  for (const group of groups) {
-    if (!USERNAME.pattern.test(group)) {
-      throw badRequest("groups", `The group [${group}] is invalid. It must be ${USERNAME.rule}.`);
-    }
-  }
+  for (const group of groups) checkName("groups", "group", group, USERNAME);
   return {
     password,
     groups: [...new Set(groups)],
@@ -159,13 +154,13 @@ export function readUser(engine: Engine, input: UserInput): User {
 
 /** Throws BadRequestException. The password itself is not repeated: an error may end up in a log. */
 function checkPassword(password: string): void {
-  const { least, most, unique, forbidden } = PASSWORD;
+  const { least, most, unique } = PASSWORD;
   const broken =
     password.length < least || password.length > most
       ? `must have ${least} to ${most} characters; it has ${password.length}`
       : new Set(password).size < unique
         ? `must have at least ${unique} different characters; it has ${new Set(password).size}`
-        : forbidden.test(password)
+        : /[,:=]/.test(password)
           ? "must not contain commas, colons or equal signs (,:=)"
           : undefined;
   if (broken !== undefined) throw badRequest("password", `The password ${broken}.`);

@@ -165,3 +165,29 @@ describe("relaxed quotas", () => {
     expect((await call("DescribeConfiguration", { ConfigurationId: Id })).LatestRevision.Revision).toBe(311);
   });
 });
+
+describe("faults", () => {
+  it("of Amazon MQ itself are the service's error, and throttling is told apart", async () => {
+    const { broker, call, sim, facts } = makeMq();
+    const id = await broker();
+    sim.faults.down("mq:shop", { from: { minutes: 20 }, until: { minutes: 30 } });
+    sim.faults.throttle("shop", { from: { minutes: 30 }, until: { minutes: 40 } });
+    await sim.run({ for: { minutes: 6 } });
+    const down = await call("DescribeBroker", { BrokerId: id }).catch((error) => error);
+    expect(down).toMatchObject({ code: "InternalServerErrorException", fault: "server" });
+    await sim.run({ for: { minutes: 10 } });
+    const throttled = await call("DescribeBroker", { BrokerId: id }).catch((error) => error);
+    expect(throttled).toMatchObject({ code: "TooManyRequestsException", retryable: true });
+    expect(facts("Throttled").map(({ text }) => text)).toEqual(["DescribeBroker"]);
+  });
+
+  it("that took the broker down before a reboot do not keep the new configuration from it", async () => {
+    const { broker, configure, engines } = makeMq();
+    const id = await broker();
+    const engine = engines.find("shop")!.broker;
+    engine.crash({ forMs: 90_000 });
+    await configure(id, XML);
+    expect(engine.isRunning).toBe(true);
+    expect(engine.settings.authorization).toHaveLength(1);
+  });
+});
