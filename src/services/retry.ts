@@ -52,7 +52,7 @@ export abstract class RetriedDelivery {
     private readonly facts: DeliveryFacts,
     private readonly resource: Name,
     private readonly subject: Subject,
-    /** "rule to target": who sends, and where to. */
+    /** Where it goes, in the words of its facts. */
     readonly label: string,
     private readonly terms: Terms,
     /** The fact before. */

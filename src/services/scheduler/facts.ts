@@ -4,7 +4,7 @@
  *
  *   ScheduleCreated, ScheduleUpdated, ScheduleDeleted   text: the expression, or why it was deleted; cause: the request
  *   Fired     the moment has come; value: virtual ms at which it was due, text: the target
- *   Attempted, Delivered, Failed   value: the attempt, text: "schedule to target"
+ *   Attempted, Delivered, Failed   value: the attempt, text: the target (and why not)
  *   DeadLettered, Dropped   value: attempts, text: the queue, or why
  */
 import type { Name, Trace } from "../../sim";

@@ -39,7 +39,7 @@ export class Firing extends RetriedDelivery {
     const subject = trace.subject(id);
     const name = targetName(target.arn);
     const row = trace.add(facts.Fired, schedule.nameId, subject, dueMs, trace.name(name), schedule.made.row);
-    super(world, facts, schedule.nameId, subject, `${schedule.name} to ${name}`, { ...target, sinceMs: sim.now }, row);
+    super(world, facts, schedule.nameId, subject, name, { ...target, sinceMs: sim.now }, row);
     this.#scheduler = scheduler;
     this.#schedule = schedule;
     this.#target = target;

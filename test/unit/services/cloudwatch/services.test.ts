@@ -134,14 +134,14 @@ describe("metrics of a schedule group", () => {
     expect(
       sums("AWS/Scheduler", [
         [0, "scheduler.Fired", "s", 0, "q"],
-        [0, "scheduler.Attempted", "s", 1, "s to q"],
-        [0, "scheduler.Failed", "s", 1, "s to q: ThrottlingException: Rate exceeded"],
-        [1_000, "scheduler.Attempted", "s", 2, "s to q"],
-        [1_000, "scheduler.Failed", "s", 2, "s to q: InternalFailure: down"],
+        [0, "scheduler.Attempted", "s", 1, "q"],
+        [0, "scheduler.Failed", "s", 1, "q: ThrottlingException: Rate exceeded"],
+        [1_000, "scheduler.Attempted", "s", 2, "q"],
+        [1_000, "scheduler.Failed", "s", 2, "q: InternalFailure: down"],
         [1_000, "scheduler.DeadLettered", "s", 2, "dead", 4],
-        [1_000, "scheduler.Dropped", "s", 2, "s to q: dead-letter queue dead: gone", 5],
-        [2_000, "scheduler.Attempted", "nightly/s", 1, "s to q"],
-        [2_000, "scheduler.Dropped", "nightly/s", 1, "s to q: gone", 7],
+        [1_000, "scheduler.Dropped", "s", 2, "q: dead-letter queue dead: gone", 5],
+        [2_000, "scheduler.Attempted", "nightly/s", 1, "q"],
+        [2_000, "scheduler.Dropped", "nightly/s", 1, "q: gone", 7],
       ]),
     ).toEqual({
       "InvocationAttemptCount default": 2,

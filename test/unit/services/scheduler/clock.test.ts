@@ -97,7 +97,7 @@ describe("a one-time schedule", () => {
     expect((await scheduler.listSchedules({})).Schedules).toHaveLength(1);
     await cloud.run({ for: { minutes: 1 } });
     expect((await scheduler.listSchedules({})).Schedules).toEqual([]);
-    expect(texts("Delivered", "ScheduleDeleted")).toEqual(["Delivered s to q", "ScheduleDeleted completed"]);
+    expect(texts("Delivered", "ScheduleDeleted")).toEqual(["Delivered q", "ScheduleDeleted completed"]);
   });
 
   it("is not deleted before its last attempt has ended", async () => {

@@ -121,7 +121,7 @@ describe("universal targets", () => {
     await schedule(ONCE, { Name: "2", Target: { Arn: "arn:aws:scheduler:::aws-sdk:lambda:invoke", Input: invoke } });
     await cloud.run({ for: { hours: 2 } });
     expect((await db.scan({ TableName: "ticks" })).Count).toBe(1);
-    expect(texts("Delivered")).toEqual(["Delivered s to dynamodb:putItem", "Delivered 2 to lambda:invoke"]);
+    expect(texts("Delivered")).toEqual(["Delivered dynamodb:putItem", "Delivered lambda:invoke"]);
     expect(times("Delivered")).toEqual(["2026-01-05T01:00:00.000Z", "2026-01-05T01:00:02.000Z"]);
   });
 
@@ -245,7 +245,7 @@ describe("the story of a firing", () => {
     await cloud.run({ for: { hours: 2 } });
     const [fired] = [...cloud.trace.events({ kinds: ["scheduler.Fired"] })];
     const story = cloud.explain(fired!.subject).toString();
-    for (const part of ["schedule s is due", "delivered to s to q", "sent to q"]) expect(story).toContain(part);
+    for (const part of ["schedule s is due", "delivered to q", "sent to q"]) expect(story).toContain(part);
     expect(cloud.trace.event(fired!.cause).kind).toBe("scheduler.ScheduleCreated");
     expect(cloud.trace.event(cloud.trace.event(fired!.cause).cause).kind).toBe("scheduler.Request");
     expect(cloud.topology().toString()).toContain("schedule s");
