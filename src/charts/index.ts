@@ -17,3 +17,4 @@ export type { ChartOptions, Run, Source } from "./source";
 export { type ThroughputOptions, throughput } from "./throughput";
 export { timeline } from "./timeline";
 export { topology } from "./topology";
+export { type WorkflowOptions, workflow } from "./workflow";

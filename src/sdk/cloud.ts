@@ -7,12 +7,13 @@ import { evaluatorOf, type Identities } from "../services/iam";
 import type { FunctionOptions, Handler, LambdaService } from "../services/lambda";
 import type { Anomalies, Caller, Service, World } from "../services/service";
 import type { Inbox, SnsService } from "../services/sns";
+import type { StepFunctionsService } from "../services/stepfunctions";
 import { type Duration, Simulation } from "../sim";
 import { toMilliseconds } from "../sim/duration";
 import { bindClient, type Dispatch } from "./bind";
 import { type ClientOptions, callerFrom } from "./caller";
 import { asSdkClient, type ClientClass, construct } from "./client";
-import { type Diagram, drawTopology } from "./diagrams";
+import { type Diagram, drawStateMachine, drawTopology, executionOf } from "./diagrams";
 import { Recorder } from "./log";
 import { Broker, type BrokerOptions, startBroker } from "./mq";
 import type { Door } from "./mq/door";
@@ -139,6 +140,22 @@ export class Cloud extends Simulation {
   /** What is connected with what, as a diagram: queues, topics, subscribers, rules, functions, buckets, alarms. */
   topology(): Diagram {
     return drawTopology([...this.#services.values()].flatMap((service) => [...(service.links?.() ?? [])]));
+  }
+
+  /**
+   * A state machine as a flow chart, coloured by how its states went in an execution.
+   * @param name of the machine
+   * @param options whose run; default the execution that began last, and none when nothing has run
+   * @throws RangeError when there is no such machine or execution
+   */
+  stateMachine(name: string, options: { execution?: string } = {}): Diagram {
+    const execution = executionOf(this.trace, name, options.execution);
+    const machine = (this.#service("stepfunctions") as StepFunctionsService).definition(name, execution);
+    if (machine === undefined) throw new RangeError(`there is no state machine ${JSON.stringify(name)}`);
+    if (options.execution !== undefined && execution === undefined) {
+      throw new RangeError(`${name} has no execution ${JSON.stringify(options.execution)}`);
+    }
+    return drawStateMachine(machine, this.trace, execution);
   }
 
   /**

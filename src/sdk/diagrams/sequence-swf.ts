@@ -42,10 +42,7 @@ const other =
 const STEPS: Readonly<Record<string, Make>> = {
   WorkflowExecutionStarted: told("starts %", "inicia %"),
   DecisionTaskStarted: given("decision task with the history", "tarea de decisión con el historial"),
-  DecisionTaskCompleted: (fact, actor) =>
-    fact.text === ""
-      ? told("nothing for now", "nada por ahora")(fact, actor)
-      : told("decides: %", "decide: %")(fact, actor),
+  DecisionTaskCompleted: ({ resource, text }, actor) => ({ from: actor, to: resource, words: decided(text) }),
   DecisionTaskTimedOut: itself("no decision in time", "sin decisión a tiempo", true),
   ActivityTaskStarted: given("activity %", "actividad %"),
   ActivityTaskCompleted: told("% is completed", "% se completa"),
@@ -55,7 +52,6 @@ const STEPS: Readonly<Record<string, Make>> = {
   WorkflowExecutionSignaled: told("signal %", "señal %"),
   WorkflowExecutionCancelRequested: told("asks to cancel", "pide cancelar"),
   WorkflowExecutionTerminated: told("terminates it: %", "la termina: %", true),
-  StartChildWorkflowExecutionInitiated: other("starts as its child", "inicia como hija"),
   SignalExternalWorkflowExecutionInitiated: other("signal", "señal"),
   LambdaFunctionStarted: itself("function task %", "tarea de función %"),
   WorkflowExecutionCompleted: itself("completed", "completada"),
@@ -64,6 +60,17 @@ const STEPS: Readonly<Record<string, Make>> = {
   WorkflowExecutionTimedOut: itself("its time is over", "se acaba su tiempo", true),
   WorkflowExecutionContinuedAsNew: itself("continues as a new run", "sigue como ejecución nueva"),
 };
+
+/** Labels are short: of several decisions the first, and how many more. */
+function decided(decisions: string): Text {
+  const [first, ...rest] = decisions.split(", ");
+  if (first === "") return { en: "nothing for now", es: "nada por ahora" };
+  const more = { en: ` and ${rest.length} more`, es: ` y ${rest.length} más` };
+  return {
+    en: `decides: ${first}${rest.length > 0 ? more.en : ""}`,
+    es: `decide: ${first}${rest.length > 0 ? more.es : ""}`,
+  };
+}
 
 /** What a fact of SWF is between two who take part, if it is anything. @param actor the process that acted, or the cell */
 export function swfStep(fact: TraceEvent, actor: string): SwfStep | undefined {
