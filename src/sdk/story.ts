@@ -9,6 +9,7 @@ import { LAMBDA_SENTENCES } from "./story-lambda";
 import { life } from "./story-links";
 import { MESSAGING_SENTENCES } from "./story-messaging";
 import { METRICS_SENTENCES } from "./story-metrics";
+import { MQ_SENTENCES } from "./story-mq";
 import { MQ_MANAGEMENT_SENTENCES } from "./story-mq-management";
 import { STEPFUNCTIONS_SENTENCES } from "./story-stepfunctions";
 import { STORAGE_SENTENCES } from "./story-storage";
@@ -133,6 +134,7 @@ const SENTENCES: Record<string, Sentence> = {
 const OF_SERVICES: readonly Record<string, Sentence>[] = [
   LAMBDA_SENTENCES,
   MQ_MANAGEMENT_SENTENCES,
+  MQ_SENTENCES,
   STORAGE_SENTENCES,
   MESSAGING_SENTENCES,
   METRICS_SENTENCES,
