@@ -102,7 +102,7 @@ async function readLimits(service: string): Promise<Limit[]> {
   return source.statements.flatMap((statement) => {
     if (!ts.isVariableStatement(statement)) return [];
     const name = statement.declarationList.declarations[0]!.name.getText(source);
-    if (!(name in values) || UNITS.has(name)) return [];
+    if (!(name in values) || typeof values[name] === "function" || UNITS.has(name)) return [];
     const before = (ts.getLeadingCommentRanges(text, statement.pos) ?? []).at(-1);
     const after = ts.getTrailingCommentRanges(text, statement.end)?.[0];
     const note = [before, after].flatMap((range) => (range ? [words(text.slice(range.pos, range.end))] : []));
