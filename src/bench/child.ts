@@ -9,6 +9,7 @@ import { raw, simulated } from "./calendar";
 import { millionMessageDay } from "./day";
 import { matchEvents } from "./events";
 import { mm1Handlers, mm1Processes, type Result } from "./mm1";
+import { bareLoop, publishToSubscribers } from "./mq";
 import { publishToQueues } from "./sns";
 import { receiveAndDelete, SENDS } from "./sqs";
 
@@ -27,6 +28,8 @@ const MEASURES: Record<string, Measure> = {
   "send-bare": (count) => SENDS.bareMiddleware(count),
   "receive-simulated": (count) => receiveAndDelete(count),
   "publish-simulated": publishToQueues,
+  "mq-publish": publishToSubscribers,
+  "mq-bare": async (count) => bareLoop(count),
   "match-machine": async (count) => matchEvents(count),
   day: millionMessageDay,
   charts: async (count, seed) => {

@@ -89,6 +89,13 @@ export const PLAN: readonly Comparison[] = [
     reach: 1_000,
   },
   {
+    id: "mq",
+    title: "MQ publish to 100 durable subscribers",
+    unit: "messages",
+    ours: { name: "simulated broker", node: "mq-publish", count: 10_000 },
+    against: { name: "bare loop", node: "mq-bare", count: 10_000 },
+  },
+  {
     id: "events-moto",
     title: "EventBridge matching, 1,000 rules",
     unit: "events",

@@ -2,7 +2,8 @@
  * The life of every message, read from the trace in one pass. A message in a queue is in one place at a time:
  *   delayed -> visible -> inFlight -> gone, and back from inFlight to visible when it is returned.
  * A message that moves to another queue (dead-lettered, redriven) begins a second life there.
- * Works for the facts of SQS and for those of a student's own queue, which carry the same verbs.
+ * Works for the facts of SQS, of a broker (its queues, and what waits for each subscription of a topic) and for those of a
+ * student's own queue, which carry the same verbs.
  */
 
 import type { Trace } from "../sim/trace";
@@ -55,6 +56,7 @@ const LIFE_VERBS = new Set([
   "Deleted",
   "DeadLettered",
   "Expired",
+  "Lost",
   "Purged",
   "QueueDeleted",
   "Swept",
@@ -64,6 +66,7 @@ const ENDS: Readonly<Record<string, Outcome>> = {
   Deleted: "deleted",
   DeadLettered: "deadLettered",
   Expired: "expired",
+  Lost: "purged",
 };
 
 interface Queue {
@@ -146,7 +149,7 @@ export function readMessages(
       const name = trace.string(kind);
       const verb = verbOf(name);
       verbs[kind] = LIFE_VERBS.has(verb) ? verb : "";
-      isSqs[kind] = name.startsWith("sqs.");
+      isSqs[kind] = /^(sqs|mq)\./.test(name); // bytes and group, where a student's own queue has a priority
     }
     const verb = verbs[kind]!;
     if (verb === "") continue;

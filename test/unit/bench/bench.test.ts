@@ -5,6 +5,7 @@ import { raw, simulated } from "../../../src/bench/calendar";
 import { millionMessageDay } from "../../../src/bench/day";
 import { matchEvents } from "../../../src/bench/events";
 import { mm1Handlers, mm1Processes, THEORY } from "../../../src/bench/mm1";
+import { bareLoop, publishToSubscribers } from "../../../src/bench/mq";
 import { publishToQueues } from "../../../src/bench/sns";
 import { receiveAndDelete, SENDS } from "../../../src/bench/sqs";
 import { amount, median, table } from "../../../src/bench/table";
@@ -52,6 +53,13 @@ describe("SNS to 10 queues", () => {
   it("puts every message into every queue", async () => {
     const work = await publishToQueues(30, 1);
     expect(await work()).toEqual({ inQueues: 330 }); // three messages were the warm-up
+  });
+});
+
+describe("MQ publish to 100 durable subscribers", () => {
+  it("keeps every message for every subscription, as the bare loop does", async () => {
+    expect(await (await publishToSubscribers(20, 1))()).toEqual({ kept: 2_000 });
+    expect(await bareLoop(20)()).toEqual({ kept: 2_000 });
   });
 });
 
