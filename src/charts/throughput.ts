@@ -1,6 +1,6 @@
 /**
- * How many messages a second: by what happened to them (sent, received, processed ...) or by resource. Counts in equal
- * intervals of a round length; a rate is the count over the length.
+ * How many messages a second: by what happened to them (sent, received, processed ...), by resource, or by who sends, with
+ * what was refused to each. Counts in equal intervals of a round length; a rate is the count over the length.
  */
 import { say, type Text } from "../sim/language";
 import type { Trace } from "../sim/trace";
@@ -17,9 +17,11 @@ const MESSAGES_AN_INTERVAL = 5; // fewer on average would draw single messages a
 const MAX_SERIES = 7;
 
 export interface ThroughputOptions extends ChartOptions {
-  /** A line for each thing that happens (default), or for each resource. */
-  by?: "kind" | "resource";
+  /** A line for each thing that happens (default), for each resource, or for each process that sends. */
+  by?: By;
 }
+
+type By = "kind" | "resource" | "sender";
 
 const KINDS: Record<string, { text: Text; colour: string }> = {
   Sent: { text: { es: "enviados", en: "sent" }, colour: palette.sent },
@@ -46,27 +48,36 @@ interface Series {
   name: string;
   colour: string;
   at: number[];
+  /** When something was refused to this sender. */
+  refused: number[];
 }
+
+const TITLES: Record<By, Text> = {
+  kind: { es: "¿Cuántos mensajes por segundo?", en: "How many messages a second?" },
+  resource: {
+    es: "¿Cuántos mensajes por segundo llegan a cada recurso?",
+    en: "How many messages a second reach each resource?",
+  },
+  sender: {
+    es: "¿Cuántos mensajes por segundo envía cada uno, y qué se le niega?",
+    en: "How many messages a second does each one send, and what is refused?",
+  },
+};
 
 /** "How many messages a second?" */
 export function throughput(source: Source, options: ThroughputOptions = {}): Chart {
   const { by = "kind" } = options;
-  if (by !== "kind" && by !== "resource") throw new TypeError(`by must be "kind" or "resource", not ${String(by)}`);
-  const title =
-    options.title ??
-    (by === "kind"
-      ? say({ es: "¿Cuántos mensajes por segundo?", en: "How many messages a second?" })
-      : say({
-          es: "¿Cuántos mensajes por segundo llegan a cada recurso?",
-          en: "How many messages a second reach each resource?",
-        }));
+  if (!Object.hasOwn(TITLES, by)) {
+    throw new TypeError(`by must be "kind", "resource" or "sender", not ${String(by)}`);
+  }
+  const title = options.title ?? say(TITLES[by]);
   const window = windowOf(options);
   const all = read(traceOf(source), options.resource, by, window);
   if (all.length === 0) {
     return emptyChart(title, say({ es: "no ha pasado ningún mensaje", en: "no message has passed" }));
   }
   const shown = all.slice(0, MAX_SERIES);
-  const last = all.reduce((max, { at }) => Math.max(max, at.at(-1)!), 0);
+  const last = all.reduce((max, { at, refused }) => Math.max(max, at.at(-1) ?? 0, refused.at(-1) ?? 0), 0);
   const seen: Window = {
     from: window.from,
     to: Math.max(Number.isFinite(window.to) ? window.to : last, window.from + 1),
@@ -80,8 +91,8 @@ export function throughput(source: Source, options: ThroughputOptions = {}): Cha
   if (all.length > shown.length) {
     notes.push(
       say({
-        es: `Los ${number(shown.length)} recursos con más mensajes de ${number(all.length)}.`,
-        en: `The ${number(shown.length)} resources with most messages of ${number(all.length)}.`,
+        es: `Los ${number(shown.length)} con más mensajes de ${number(all.length)}.`,
+        en: `The ${number(shown.length)} with most messages of ${number(all.length)}.`,
       }),
     );
   }
@@ -94,7 +105,7 @@ export function throughput(source: Source, options: ThroughputOptions = {}): Cha
   );
 }
 
-function read(trace: Trace, resource: ChartOptions["resource"], by: "kind" | "resource", window: Window): Series[] {
+function read(trace: Trace, resource: ChartOptions["resource"], by: By, window: Window): Series[] {
   const wanted = resource === undefined ? undefined : new Set(typeof resource === "string" ? [resource] : resource);
   const known = new Set<string>();
   const found = new Map<string, Series>();
@@ -103,23 +114,27 @@ function read(trace: Trace, resource: ChartOptions["resource"], by: "kind" | "re
     const kind = trace.kindOf(row);
     verbs[kind] ??= verbOf(trace.string(kind));
     const verb = verbs[kind]!;
-    const isCounted = by === "kind" ? Object.hasOwn(KINDS, verb) : ARRIVALS.has(verb);
-    if (!isCounted) continue;
+    if (!(by === "kind" ? Object.hasOwn(KINDS, verb) : by === "resource" ? ARRIVALS.has(verb) : BY_SENDER.has(verb)))
+      continue;
+    // A copy for a subscriber is nobody's own sending.
+    if (by === "sender" && verb === "Sent" && isCopy(trace, row)) continue;
     const name = trace.string(trace.resourceOf(row));
     known.add(name);
     const at = trace.at(row);
     if (at < window.from || at > window.to || (wanted !== undefined && !wanted.has(name))) continue;
-    const key = by === "kind" ? verb : name;
+    const key = by === "kind" ? verb : by === "resource" ? name : trace.string(trace.actorOf(row));
     let series = found.get(key);
     if (series === undefined) {
       series = {
-        name: by === "kind" ? say(KINDS[verb]!.text) : label(name),
+        name: by === "kind" ? say(KINDS[verb]!.text) : key === "" ? say(CELL) : label(key),
         colour: KINDS[verb]?.colour ?? "",
         at: [],
+        refused: [],
       };
       found.set(key, series);
     }
-    series.at.push(at);
+    if (verb === "Denied") series.refused.push(at);
+    else series.at.push(at);
   }
   for (const name of wanted ?? []) {
     if (known.has(name) || known.size === 0) continue;
@@ -139,6 +154,14 @@ function read(trace: Trace, resource: ChartOptions["resource"], by: "kind" | "re
   return sorted;
 }
 
+const CELL: Text = { es: "la celda", en: "the cell" };
+const BY_SENDER = new Set(["Sent", "Published", "Denied"]);
+
+function isCopy(trace: Trace, row: number): boolean {
+  const cause = trace.causeOf(row);
+  return cause >= 0 && verbOf(trace.string(trace.kindOf(cause))) === "Published";
+}
+
 /** 1, 2 or 5 times a power of ten ms, below ten minutes; whole minutes beyond. */
 function intervalFor(leastMs: number): number {
   const least = Math.max(leastMs, 1);
@@ -155,13 +178,7 @@ function ratesOf({ at }: Series, { from, to }: Window, width: number): number[] 
   return counts.map((messages, i) => (messages * 1_000) / (i === counts.length - 1 ? lastWidth : width));
 }
 
-function lines(
-  shown: readonly Series[],
-  rates: readonly number[][],
-  window: Window,
-  width: number,
-  by: "kind" | "resource",
-): object {
+function lines(shown: readonly Series[], rates: readonly number[][], window: Window, width: number, by: By): object {
   const { unit, title, domain } = timeAxis(window);
   const rows = shown.flatMap(({ name }, i) =>
     rates[i]!.concat(rates[i]!.at(-1)!).map((rate, k) => ({
@@ -170,6 +187,19 @@ function lines(
       name,
     })),
   );
+  const refusals = shown.flatMap(({ name, refused }) => {
+    const counts = new Map<number, number>();
+    for (const at of refused) {
+      const place = Math.floor((at - window.from) / width);
+      counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+    return [...counts].map(([place, count]) => ({
+      t: inUnit(Math.min(window.to, window.from + (place + 0.5) * width), unit),
+      rate: 0,
+      name,
+      refused: count,
+    }));
+  });
   const x = { field: "t", type: "quantitative", title, scale: { domain, nice: false } };
   const y = {
     field: "rate",
@@ -179,21 +209,39 @@ function lines(
   };
   const names = shown.map(({ name }) => name);
   const color = { field: "name", type: "nominal", scale: { domain: names, range: shown.map(({ colour }) => colour) } };
-  if (by === "resource" && shown.length > 1) {
+  if (by === "sender" || (by === "resource" && shown.length > 1)) {
     // Resources that get the same messages would lie on one another: each has a strip of its own.
+    const area = { type: "area", interpolate: "step-after", line: { strokeWidth: 1.5 }, fillOpacity: 0.3, clip: true };
+    const encoding = {
+      x: { ...x, axis: { format: ",.6~g", grid: false } },
+      y: { ...y, axis: { format: ",.6~g", tickCount: 2, title: say({ es: "n.º/s", en: "number/s" }) } },
+    };
+    const filled = { mark: area, encoding: { ...encoding, color: { ...color, legend: null } } };
+    const marked = {
+      transform: [{ filter: "isValid(datum.refused)" }],
+      mark: {
+        type: "point",
+        shape: "cross",
+        angle: 45,
+        filled: true,
+        size: 130,
+        color: palette.deadLettered,
+        yOffset: -8,
+      },
+      encoding: {
+        ...encoding,
+        tooltip: [{ field: "refused", title: say({ es: "negados", en: "refused" }) }],
+      },
+    };
+    const own = { ...filled, transform: [{ filter: "!isValid(datum.refused)" }] };
     return {
-      data: { values: rows },
+      data: { values: [...rows, ...refusals] },
       facet: { row: { field: "name", type: "nominal", sort: names, title: null, header: { labelOrient: "top" } } },
       spacing: 10,
       spec: {
         width: WIDTH,
         height: 56,
-        mark: { type: "area", interpolate: "step-after", line: { strokeWidth: 1.5 }, fillOpacity: 0.3, clip: true },
-        encoding: {
-          x: { ...x, axis: { format: ",.6~g", grid: false } },
-          y: { ...y, axis: { format: ",.6~g", tickCount: 2, title: say({ es: "n.º/s", en: "number/s" }) } },
-          color: { ...color, legend: null },
-        },
+        ...(refusals.length === 0 ? filled : { layer: [own, marked] }),
       },
     };
   }
@@ -211,10 +259,11 @@ function lines(
   };
 }
 
-function sentence({ name, at }: Series, rates: readonly number[]): string {
+function sentence({ name, at, refused }: Series, rates: readonly number[]): string {
   const peak = Math.max(...rates);
+  const denied = number(refused.length);
   return say({
-    es: `${name}: ${number(at.length)} en total, como máximo ${number(peak, 2)} por segundo.`,
-    en: `${name}: ${number(at.length)} in all, at most ${number(peak, 2)} a second.`,
+    es: `${name}: ${number(at.length)} en total, como máximo ${number(peak, 2)} por segundo${refused.length === 0 ? "" : `; ${denied} negados`}.`,
+    en: `${name}: ${number(at.length)} in all, at most ${number(peak, 2)} a second${refused.length === 0 ? "" : `; ${denied} refused`}.`,
   });
 }

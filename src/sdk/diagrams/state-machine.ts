@@ -74,7 +74,7 @@ class Drawing {
     const first = ids.get(machine.StartAt);
     if (first !== undefined) {
       const start = `${first}start`;
-      this.#lines.push(`${indent}${start}(((" "))) ${this.runs === undefined ? "-->" : "==>"} ${first}`);
+      this.#lines.push(`${indent}${start}(((" "))) ${this.runs?.states.has(machine.StartAt) ? "==>" : "-->"} ${first}`);
       this.#ends.push(start);
     }
     for (const node of nodes) this.#arrows(node, ids, indent);
@@ -164,10 +164,14 @@ function sentenceOf({ name, state, run }: Node): string {
   const parts = [
     say(OUTCOMES[run.outcome].text),
     ...(run.visits > 1 ? [say({ es: `${run.visits} veces`, en: `${run.visits} times` })] : []),
-    ...(run.retries > 0 ? [say({ es: `${run.retries} reintentos`, en: `${run.retries} retries` })] : []),
+    ...(run.retries > 0 ? [retriesOf(run.retries)] : []),
     ...(run.error === "" ? [] : [run.error]),
   ];
   return `${what}: ${parts.join(", ")}`;
+}
+
+function retriesOf(n: number): string {
+  return n === 1 ? say({ es: "1 reintento", en: "1 retry" }) : say({ es: `${n} reintentos`, en: `${n} retries` });
 }
 
 const SIGNS: Record<string, string> = {
