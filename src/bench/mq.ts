@@ -20,7 +20,11 @@ export async function publishToSubscribers(count: number, seed: number): Promise
   const { cloud, producer } = await topicOf(seed);
   return async () => {
     for (let i = 0; i < count; i++) await producer.send(`news ${i}`);
-    return { kept: [...cloud.trace.events({ kinds: ["mq.Sent"] })].length };
+    const { trace } = cloud;
+    const sent = trace.find("mq.Sent");
+    let kept = 0;
+    for (let row = 0; row < trace.length; row++) if (trace.kindOf(row) === sent) kept++;
+    return { kept };
   };
 }
 
