@@ -79,7 +79,7 @@ export class Branches implements FlowOwner {
   }
 
   abort(last: number): void {
-    for (const flow of this.flows) if (!flow.isOver) this.#abort(flow, last);
+    for (const flow of this.flows) if (!(flow.index in this.#results)) this.#abort(flow, last);
   }
 
   silence(): void {
