@@ -8,7 +8,8 @@ export const PROGRAM = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { source, name, data } = workerData;
 
-const own = { require, undefined };
+// Loops of a cell ask at each turn whether they were interrupted; a thread is ended from outside.
+const own = { require, undefined, __tick__() {} };
 const scope = new Proxy(own, {
   has: (_, key) => typeof key === "string" && (key === "exports" || key === "module" || !(key in globalThis)),
   get(_, key) {
