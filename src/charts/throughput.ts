@@ -96,6 +96,9 @@ export function throughput(source: Source, options: ThroughputOptions = {}): Cha
       }),
     );
   }
+  if (shown.some(({ refused }) => refused.length > 0)) {
+    notes.push(say({ es: "Una cruz: algo se le negó.", en: "A cross: something was refused." }));
+  }
   const rates = shown.map((series) => ratesOf(series, seen, width));
   return new Chart(
     title,

@@ -173,7 +173,7 @@ describe("throughput", () => {
 
   it("refuses what it does not know", () => {
     expect(() => throughput(lab(), { resource: "x" })).toThrow(/there is no resource "x"/);
-    expect(() => throughput(lab(), { by: "hour" as never })).toThrow(/"kind" or "resource"/);
+    expect(() => throughput(lab(), { by: "hour" as never })).toThrow(/"kind", "resource" or "sender"/);
   });
 });
 

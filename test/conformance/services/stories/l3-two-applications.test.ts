@@ -239,6 +239,10 @@ describe("L3, two applications and a broker (seed 3)", () => {
     const chart = throughput(cloud, { by: "resource" });
     expect(chart.description).toContain("market/ORDERS");
     expect(chart.description).toContain("market/REPLIES");
+    const senders = throughput(cloud, { by: "sender" }).description.replaceAll("\u00a0", " ");
+    expect(senders).toMatch(/customers: 300 in all/);
+    expect(senders).toMatch(/warehouse: 30\d in all/);
+    expect(senders).toMatch(/the cell: 1 in all, .*; 2 refused/); // a wrong user, and an order that was not allowed
     const picture = String(cloud.topology());
     for (const link of [/shop.*market\/ORDERS/, /market\/ORDERS.*warehouse/, /market\/REPLIES.*shop/]) {
       expect(picture).toMatch(link);
