@@ -11,10 +11,8 @@ import type { Block } from "./compile";
 import type { StepFunctions } from "./context";
 import { Flow } from "./flow";
 import { History } from "./history";
-import { DATA_BYTES, EXPRESS_MS, HISTORY_EVENTS, STANDARD_MS } from "./limits";
+import { EXPRESS_MS, HISTORY_EVENTS, STANDARD_MS } from "./limits";
 import type { Revision, StateMachine } from "./machine";
-import { fits } from "./size";
-import { StatesError } from "./states-error";
 
 export type Status = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
@@ -208,13 +206,4 @@ export class Execution {
     this.sf.executionEnded(this, row);
     for (const then of this.#ended.splice(0)) then();
   }
-}
-
-/** @throws StatesError States.DataLimitExceeded for more than a state or task may give */
-export function checkSize(value: unknown, what: string): void {
-  if (fits(value, DATA_BYTES)) return;
-  throw new StatesError(
-    "States.DataLimitExceeded",
-    `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-  );
 }

@@ -15,8 +15,9 @@ export const OPEN_EXECUTIONS = { strict: 1_000_000, relaxed: Number.POSITIVE_INF
 
 /** Bytes of what a task, a state or an execution takes or gives, as UTF-8. */
 export const DATA_BYTES = 262_144;
-/** Bytes of one variable; of all that one execution holds. */
+/** Bytes of one variable, and of all that one Assign sets. */
 export const VARIABLE_BYTES = 262_144;
+/** Bytes of all variables that a flow of an execution holds. */
 export const VARIABLES_BYTES = 10_485_760;
 export const HISTORY_EVENTS = { strict: 25_000, relaxed: 1_000_000 } as const;
 
@@ -37,7 +38,6 @@ export const TIMEOUT_SECONDS = 99_999_999;
 /** Iterations at once. */
 export const INLINE_CONCURRENCY = 40;
 export const DISTRIBUTED_CONCURRENCY = 10_000;
-export const CHILD_EXECUTIONS = 10_000_000;
 
 /** GetActivityTask waits so long. */
 export const POLL_MS = 60_000;

@@ -56,7 +56,7 @@ export function createStateMachine(sf: StepFunctions, input: Create, caller: Cal
   if (input.versionDescription !== undefined && input.publish !== true) {
     throw invalid("Version description can only be set when publish is true");
   }
-  const machine = readDefinition(definition);
+  const machine = readDefinition(definition, type === "EXPRESS");
   const there = sf.machines.get(name);
   if (there !== undefined) {
     if (!isTheSame(there, input)) throw machineExists(arn);
@@ -105,7 +105,7 @@ export function updateStateMachine(sf: StepFunctions, input: Update, caller: Cal
   }
   if (roleArn !== undefined) checkRole(roleArn);
   const before = machine.revision;
-  const parsed = definition === undefined ? before.machine : readDefinition(definition);
+  const parsed = definition === undefined ? before.machine : readDefinition(definition, machine.isExpress);
   const { sim, trace, facts } = sf;
   machine.revision = revisionOf(
     sf,
@@ -187,7 +187,7 @@ export function listStateMachines(
 /** Says what is wrong with a definition, and creates nothing. */
 export function validateStateMachineDefinition(
   sf: StepFunctions,
-  input: { definition: string; type?: string; severity?: "ERROR" | "WARNING"; maxResults?: number },
+  input: { definition: string; type?: "STANDARD" | "EXPRESS"; severity?: "ERROR" | "WARNING"; maxResults?: number },
   caller: Caller,
 ): unknown {
   checkLength(input.definition, "definition", DEFINITION_BYTES, 1);
@@ -196,7 +196,7 @@ export function validateStateMachineDefinition(
   checkBounds(input.maxResults, "maxResults", 0, DIAGNOSTICS);
   sf.enter("ValidateStateMachineDefinition", "*", "", caller);
   sf.request("ValidateStateMachineDefinition", "", caller);
-  const { diagnostics } = validateDefinition(input.definition);
+  const { diagnostics } = validateDefinition(input.definition, input.type);
   const isWarned = input.severity === "WARNING";
   const wanted = diagnostics.filter(({ severity }) => severity === "ERROR" || isWarned);
   const most = input.maxResults === undefined || input.maxResults === 0 ? DIAGNOSTICS : input.maxResults;
@@ -219,9 +219,9 @@ export function settingsOf(machine: StateMachine): object {
 }
 
 /** @throws InvalidDefinition that names every mistake */
-export function readDefinition(definition: string): Machine {
+export function readDefinition(definition: string, isExpress: boolean): Machine {
   checkLength(definition, "definition", DEFINITION_BYTES, 1);
-  const { diagnostics, machine } = validateDefinition(definition);
+  const { diagnostics, machine } = validateDefinition(definition, isExpress ? "EXPRESS" : "STANDARD");
   const errors = diagnostics.filter(({ severity }) => severity === "ERROR");
   if (machine !== undefined && errors.length === 0) return machine;
   throw invalidDefinition(

@@ -7,7 +7,8 @@ import type { Scheduled } from "../../sim";
 import { catchFailure } from "./catch";
 import type { Step } from "./compile";
 import type { StepFunctions } from "./context";
-import { checkSize, type Failure } from "./execution";
+import { checkSize, checkVariables } from "./data-limits";
+import type { Failure } from "./execution";
 import type { Flow } from "./flow";
 import type { Detail } from "./history";
 import { hasExpressions } from "./jsonata";
@@ -195,6 +196,7 @@ export class Visit implements Scope {
   leave(output: unknown, assigned: Record<string, unknown> | undefined, next: Step | undefined): void {
     const { flow, step, sf } = this;
     if (output !== this.input) checkSize(output, step.name);
+    if (assigned !== undefined) checkVariables(flow.variables, assigned);
     const hasAssigned = assigned !== undefined && Object.keys(assigned).length > 0;
     this.event(
       step.exited,

@@ -26,6 +26,17 @@ const ACTIVITY = JSON.stringify({
   StartAt: "A",
   States: { A: { Type: "Task", Resource: states("activity:press"), HeartbeatSeconds: 10, End: true } },
 });
+const CALLBACK = JSON.stringify({
+  StartAt: "C",
+  States: {
+    C: {
+      Type: "Task",
+      Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+      Parameters: { QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/q", "MessageBody.$": "$$.Task.Token" },
+      End: true,
+    },
+  },
+});
 const MAP = JSON.stringify({
   StartAt: "M",
   States: {
@@ -411,6 +422,27 @@ const executions: Case[] = [
     refused(start({ input: '""'.padEnd(262_145) }), "ValidationException", /less than or equal to 262144/),
     refused(start({ name: "a b" }), "InvalidName"),
   ),
+  one(
+    "a variable, and what one Assign sets, has at most 256 KiB",
+    "Guide: Passing data between states with variables",
+    ...[long(262_144), [long(100_000), long(100_000), long(100_000)]].flatMap((value, i) => [
+      make(
+        JSON.stringify({
+          StartAt: "P",
+          States: { P: { Type: "Pass", Assign: Array.isArray(value) ? { ...value } : { value }, End: true } },
+        }).replace(/"(\d)":/g, '"v$1":'),
+        { name: `flow${i}` },
+        `m${i}`,
+      ),
+      call("StartExecution", { stateMachineArn: states(`stateMachine:flow${i}`), name: "run" }),
+      wait(1),
+      call(
+        "DescribeExecution",
+        { executionArn: states(`execution:flow${i}:run`) },
+        { error: "States.DataLimitExceeded" },
+      ),
+    ]),
+  ),
   one("a machine must be there", "API StartExecution", refused(start(), "StateMachineDoesNotExist")),
   one(
     "a failed execution has an error and a cause and can be redriven; one that succeeded can not",
@@ -593,6 +625,15 @@ const express: Case[] = [
     "API StartSyncExecution",
     make(FAIL, { type: "EXPRESS" }),
     call("StartSyncExecution", FLOW, { status: "FAILED", error: "E", cause: "C" }),
+  ),
+  one(
+    "an express machine has no callbacks, no .sync, no activities and no distributed Map",
+    "Guide: Choosing workflow type in Step Functions",
+    ...[ACTIVITY, MAP, CALLBACK].map((definition) =>
+      refused(make(definition, { type: "EXPRESS" }), "InvalidDefinition"),
+    ),
+    call("ValidateStateMachineDefinition", { definition: MAP, type: "EXPRESS" }, { result: "FAIL" }),
+    call("ValidateStateMachineDefinition", { definition: MAP, type: "STANDARD" }, { result: "OK" }),
   ),
   one(
     "a standard machine has no synchronous executions, an express one no list",

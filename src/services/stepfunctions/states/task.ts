@@ -8,8 +8,9 @@
  */
 import type { Scheduled } from "../../../sim";
 import { finish, pathInput, withParameters } from "../data";
+import { checkSize } from "../data-limits";
 import type { TaskState } from "../definition";
-import { checkSize, type Failure } from "../execution";
+import type { Failure } from "../execution";
 import type { Detail } from "../history";
 import { queryError, readPath, runtimeError } from "../language";
 import { TIMEOUT_SECONDS } from "../limits";
