@@ -18,7 +18,7 @@ import { Network } from "./network";
 import { type DestinationName, formatDestination, isPattern, matches, partsOf } from "./patterns";
 import type { Entry } from "./pending";
 import { deadLetterQueueFor } from "./policies";
-import { Subscription, type SubscriptionOptions, Topic } from "./topic";
+import { durableKey, Subscription, type SubscriptionOptions, Topic } from "./topic";
 import type { BrokerEngine, BrokerSettings, BrokerUser, DestinationView } from "./types";
 
 /** How long nobody serves after a crash, ms. AWS promises neither; a pair "fails over within seconds", one is replaced. */
@@ -436,10 +436,6 @@ export class Broker implements BrokerEngine {
       };
     }
   }
-}
-
-export function durableKey({ clientId, name }: { clientId: string; name: string }): string {
-  return `${clientId}:${name}`;
 }
 
 function noSuch(destination: DestinationName): Error {

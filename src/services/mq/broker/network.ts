@@ -11,7 +11,7 @@ import type { MqMessage } from "./message";
 import { type DestinationName, matches } from "./patterns";
 import type { Entry } from "./pending";
 import type { Taker } from "./taker";
-import { Subscription, type Topic } from "./topic";
+import { durableKey, Subscription, type Topic } from "./topic";
 import type { NetworkConnector } from "./types";
 
 const PREFETCH = 1_000;
@@ -21,6 +21,8 @@ const NETWORK = "network";
 
 export class Network {
   #bridges: Bridge[] = [];
+  /** The broker's own connectors have their bridges; others may have given it the other half of theirs before. */
+  #isMade = false;
   /** Ids of messages that came over a bridge. */
   readonly #seen = new Set<string>();
 
@@ -30,7 +32,8 @@ export class Network {
   start(cause: number): void {
     const { broker } = this;
     if (!broker.isRunning) return;
-    if (this.#bridges.length === 0) {
+    if (!this.#isMade) {
+      this.#isMade = true;
       for (const connector of broker.settings.networkConnectors ?? [])
         this.#bridges.push(new Bridge(broker, connector));
     }
@@ -57,6 +60,7 @@ export class Network {
   halt(reason: string): void {
     for (const bridge of this.#bridges) bridge.break(reason);
     this.#bridges = [];
+    this.#isMade = false;
     for (const each of this.broker.brokers.all()) each.network.lost(this.broker, reason);
   }
 
@@ -175,14 +179,14 @@ class Bridge {
 
   #sync(destination: DestinationName): void {
     if (!this.isReachable()) return this.break("not reachable");
-    const key = `${destination.kind}:${destination.name}`;
+    const key = keyOf(destination);
     const demand = this.#isIncluded(destination) ? demandOf(this.target!, destination, this) : "none";
     const taker = this.#takers.get(key);
     if (demand === "none") {
-      if (taker === undefined) return;
       this.#takers.delete(key);
-      taker.leave();
-      if (taker.mailbox instanceof Subscription) this.from.unsubscribe(taker.mailbox);
+      taker?.leave();
+      const left = taker?.mailbox ?? this.from.durables.get(durableKey(this.#subscriber(destination)));
+      if (left instanceof Subscription) this.from.unsubscribe(left);
       return;
     }
     if (taker !== undefined) {
@@ -198,14 +202,29 @@ class Bridge {
   #mailbox(destination: DestinationName): Mailbox {
     const { from, target } = this;
     if (destination.kind === "queue") return from.queue(destination);
+    const bridge = {
+      to: target!.id,
+      carries: (message: MqMessage) => this.carries(message),
+      isDurable: () => this.#takers.get(keyOf(destination))?.isDurable ?? false,
+    };
+    // What an earlier life of this bridge left behind goes on.
+    const known = from.durables.get(durableKey(this.#subscriber(destination)));
+    if (known !== undefined) {
+      known.options.bridge = bridge;
+      return known;
+    }
     return from.subscribe(destination, {
       label: `network:${target!.name}`,
-      durable: { clientId: NETWORK, name: `${target!.id}:${destination.name}` },
+      durable: this.#subscriber(destination),
       selectorText: undefined,
       selector: undefined,
       notFrom: undefined,
-      carries: (message) => this.carries(message),
+      bridge,
     });
+  }
+
+  #subscriber({ name }: DestinationName): { clientId: string; name: string } {
+    return { clientId: NETWORK, name: `${this.target!.id}:${name}` };
   }
 
   #isIncluded({ kind, name, isTemporary }: DestinationName): boolean {
@@ -239,6 +258,8 @@ class Bridge {
   }
 }
 
+const keyOf = ({ kind, name }: DestinationName): string => `${kind}:${name}`;
+
 /**
  * Whether consumers of a broker, or of those behind it that a message may still reach, ask for a destination; "durable":
  * subscriptions that stay.
@@ -258,8 +279,11 @@ function demandOf(broker: Broker, destination: DestinationName, bridge: Bridge):
   if (destination.kind === "queue")
     return asks(broker, takersOf(broker, destination), hops, passed) ? "passing" : "none";
   const topic: Topic | undefined = broker.topics.get(destination.name);
-  const own = [...(topic?.subscriptions ?? [])].filter(({ options }) => options.durable?.clientId !== NETWORK);
-  if (own.some(({ options }) => options.durable !== undefined)) return "durable";
+  const all = [...(topic?.subscriptions ?? [])];
+  const own = all.filter(({ options }) => options.bridge === undefined);
+  const isBehind = ({ options: { bridge: on } }: Subscription) =>
+    on !== undefined && hops > 0 && !passed.includes(on.to) && on.isDurable();
+  if (own.some(({ options }) => options.durable !== undefined) || all.some(isBehind)) return "durable";
   return own.length > 0 || asks(broker, takersOf(broker, destination), hops, passed) ? "passing" : "none";
 }
 

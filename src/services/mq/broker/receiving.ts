@@ -1,6 +1,5 @@
 /** Calls that receive: consumers, durable subscriptions, browsers, listeners. Source: JMS 1.1, 4.5 "MessageConsumer", 6.11. */
 import type { Caller } from "../../service";
-import { durableKey } from "./broker";
 import { badRequest } from "./checks";
 import { Consumer } from "./consumer";
 import type { Engine } from "./engine";
@@ -11,6 +10,7 @@ import { type DestinationName, formatDestination, isPattern, parseDestination } 
 import { PREFETCH, policyFor } from "./policies";
 import { parseSelector } from "./selector";
 import type { Session } from "./session";
+import { durableKey } from "./topic";
 
 /** An empty look takes a moment: a loop that looks for ever would else never let the clock move. */
 const EMPTY_LOOK_MS = 20;

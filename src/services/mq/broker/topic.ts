@@ -18,8 +18,17 @@ export interface SubscriptionOptions {
   readonly selector: Selector | undefined;
   /** Connection whose own messages it does not get. */
   readonly notFrom: string | undefined;
-  /** Of a bridge: what it would carry on. */
-  readonly carries?: (message: MqMessage) => boolean;
+  /** Of the bridge to another broker. */
+  bridge?: {
+    readonly to: string;
+    carries(message: MqMessage): boolean;
+    /** Subscriptions that stay ask for it there. */
+    isDurable(): boolean;
+  };
+}
+
+export function durableKey({ clientId, name }: { clientId: string; name: string }): string {
+  return `${clientId}:${name}`;
 }
 
 export class Subscription extends Mailbox {
@@ -54,9 +63,9 @@ export class Topic {
     const { subject } = message;
     const row = trace.add(facts.Published, this.resourceId, subject, message.bytes, 0, cause);
     for (const subscription of this.subscriptions) {
-      const { selector, selectorText, notFrom, label, carries } = subscription.options;
+      const { selector, selectorText, notFrom, label, bridge } = subscription.options;
       if (notFrom !== undefined && notFrom === message.connection) continue;
-      if (carries !== undefined && !carries(message)) continue;
+      if (bridge !== undefined && !bridge.carries(message)) continue;
       if (selector === undefined || selector((name) => fieldOf(message, name, 0))) subscription.accept(message, row);
       else
         trace.add(
