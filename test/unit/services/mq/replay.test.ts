@@ -79,3 +79,17 @@ describe("a name", () => {
     await expect(cloud.startBroker("store")).rejects.toThrow("store");
   });
 });
+
+describe("a micro instance", () => {
+  it("takes 300 connections and refuses the next, with the reason", async () => {
+    const cloud = new Cloud({ seed: 1 });
+    const mq = cloud.client(mqClient.Mq);
+    await mq.createBroker({ ...BROKER, Users: [...BROKER.Users] });
+    await cloud.run();
+    const connect = () => cloud.broker("shop").createConnection({ username: "ana", password: GOOD });
+    const [first] = await Promise.all(Array.from({ length: 300 }, connect));
+    await expect(connect()).rejects.toThrow("Exceeded the maximum number of allowed client connections: 300");
+    await first!.close();
+    await connect();
+  });
+});
