@@ -10,8 +10,10 @@ import { millionMessageDay } from "./day";
 import { matchEvents } from "./events";
 import { mm1Handlers, mm1Processes, type Result } from "./mm1";
 import { bareLoop, publishToSubscribers } from "./mq";
+import { PACKAGES_FOLDER } from "./run";
 import { publishToQueues } from "./sns";
 import { receiveAndDelete, SENDS } from "./sqs";
+import { otherExecutions, simulatedExecutions } from "./stepfunctions";
 
 /** Gets ready, then gives the work to be timed, which may give further numbers to print. */
 type Measure = (count: number, seed: number) => Promise<() => unknown>;
@@ -31,6 +33,12 @@ const MEASURES: Record<string, Measure> = {
   "mq-publish": publishToSubscribers,
   "mq-bare": async (count) => bareLoop(count),
   "match-machine": async (count) => matchEvents(count),
+  ...Object.fromEntries(
+    ["whole", "pass", "choice", "map", "parallel"].flatMap((machine) => [
+      [`states-${machine}`, simulatedExecutions(machine)],
+      [`states-${machine}-other`, otherExecutions(machine, PACKAGES_FOLDER)],
+    ]),
+  ),
   day: millionMessageDay,
   charts: async (count, seed) => {
     const trace = bigTrace(count, seed);

@@ -9,10 +9,16 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { THEORY } from "./mm1";
 import { CHART_FACTS, type Comparison, DAY, PLAN, type Side } from "./plan";
-import { OUTPUT, preparePython, run, type Sample } from "./run";
+import { OUTPUT, preparePackages, preparePython, run, type Sample } from "./run";
 import { amount, median, table } from "./table";
 
 const SAME_MODEL = 0.02; // a mean time in the system this near to theory is the same model
+
+/** What the others' sides need, and how it is got. */
+const NEEDS: readonly [(side: Side) => boolean, () => Promise<string | undefined>][] = [
+  [({ python }) => python !== undefined, preparePython],
+  [({ needsPackages }) => needsPackages === true, preparePackages],
+];
 
 interface Row {
   id: string;
@@ -58,10 +64,11 @@ async function main(): Promise<void> {
 
   mkdirSync(OUTPUT, { recursive: true });
   let rows = PLAN.filter((row) => only?.includes(row.id) ?? true);
-  const missing = rows.some((row) => row.against.python) ? await preparePython() : undefined;
-  if (missing !== undefined) {
+  for (const [isNeeded, prepare] of NEEDS) {
+    const missing = rows.some(({ against }) => isNeeded(against)) ? await prepare() : undefined;
+    if (missing === undefined) continue;
     process.stderr.write(`${missing}\nThe rows that need them are left out.\n`);
-    rows = rows.filter((row) => !row.against.python);
+    rows = rows.filter(({ against }) => !isNeeded(against));
   }
 
   const samples = await measure(rows, rounds);

@@ -6,6 +6,8 @@ export interface Side {
   node?: string;
   python?: [script: string, ...argument: string[]];
   count: number;
+  /** Needs the packages of others. */
+  needsPackages?: boolean;
 }
 
 export interface Comparison {
@@ -28,6 +30,18 @@ const processes: Side = { name: "async processes", node: "mm1-processes", count:
 const resource: Side = { name: "SimPy, Resource", python: ["mm1.py", "resource"], count: MM1 };
 const store: Side = { name: "SimPy, Store", python: ["mm1.py", "store"], count: MM1 / 4 };
 const send: Side = { name: "simulated SQS", node: "send-simulated", count: SENDS };
+
+/** Executions of a machine, beside aws-local-stepfunctions. */
+function executions(machine: string, title: string, ours: number, theirs: number, reach?: number): Comparison {
+  return {
+    id: machine === "whole" ? "states" : `states-${machine}`,
+    title: `Step Functions: ${title}`,
+    unit: "executions",
+    ours: { name: "through the client", node: `states-${machine}`, count: ours },
+    against: { name: "aws-local-stepfunctions", node: `states-${machine}-other`, count: theirs, needsPackages: true },
+    ...(reach !== undefined && { reach }),
+  };
+}
 
 /** A side that stands in several rows is measured once a round. */
 export const PLAN: readonly Comparison[] = [
@@ -103,6 +117,12 @@ export const PLAN: readonly Comparison[] = [
     against: { name: "moto, matcher", python: ["events.py"], count: 200 },
     reach: 500,
   },
+  executions("whole", "Pass, Choice, Map of 10", 20_000, 5_000, 10),
+  executions("map", "Map of 10", 20_000, 5_000, 10),
+  // What these two cost is the call through the client, which the other side has not: they inform.
+  executions("pass", "Pass", 50_000, 50_000),
+  executions("choice", "Choice", 50_000, 50_000),
+  executions("parallel", "Parallel of 3", 30_000, 10_000),
 ];
 
 /** A day of the shop: what it may cost. */

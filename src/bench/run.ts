@@ -11,6 +11,9 @@ const SOURCES = join(ROOT, "src", "bench"); // the Python files stay where they 
 export const OUTPUT = join(ROOT, ".nubelab");
 const VENV = join(OUTPUT, "bench-venv");
 const PYTHON = join(VENV, "bin", "python");
+/** Packages of the others' that are compared with, and where they are put: nubelab does not depend on them. */
+const PACKAGES = ["aws-local-stepfunctions@3.0.0"];
+export const PACKAGES_FOLDER = join(OUTPUT, "bench-node");
 const NURSERY = "--max-semi-space-size=64"; // as the course kernel runs
 const MAX_OUTPUT_BYTES = 1 << 20;
 
@@ -43,6 +46,28 @@ export async function preparePython(): Promise<string | undefined> {
     const { message, stderr } = error as { message: string; stderr?: string };
     const last = stderr?.trim().split("\n").at(-1) || message;
     return `SimPy and moto could not be installed (python3 with its venv module and a package index are needed): ${last}`;
+  }
+  writeFileSync(stamp, wanted);
+  return undefined;
+}
+
+/**
+ * The packages that are compared with, installed once. They may ask for a newer Node than this one: what they do on it is what counts.
+ * @returns why that was not possible, or undefined
+ */
+export async function preparePackages(): Promise<string | undefined> {
+  const stamp = join(PACKAGES_FOLDER, "packages.txt");
+  const wanted = PACKAGES.join(" ");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return undefined;
+  try {
+    mkdirSync(PACKAGES_FOLDER, { recursive: true });
+    writeFileSync(join(PACKAGES_FOLDER, "package.json"), '{ "private": true }\n');
+    const { $ } = await import("zx"); // an ES module
+    const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--engine-strict=false"];
+    await $({ cwd: PACKAGES_FOLDER })`npm install ${quiet} ${PACKAGES}`.quiet();
+  } catch (error) {
+    const { message, stderr } = error as { message: string; stderr?: string };
+    return `${wanted} could not be installed: ${stderr?.trim().split("\n").at(-1) || message}`;
   }
   writeFileSync(stamp, wanted);
   return undefined;
