@@ -22,6 +22,8 @@ export interface BranchPlan {
   succeeded(results: unknown[]): void;
 }
 
+const FACTS = { Succeeded: "BranchSucceeded", Failed: "BranchFailed", Aborted: "BranchAborted" } as const;
+
 export class Branches implements FlowOwner {
   readonly flows: Flow[] = [];
   readonly #results: unknown[];
@@ -149,14 +151,14 @@ export class Branches implements FlowOwner {
     flow.abort(last);
   }
 
-  #tell(how: "Succeeded" | "Failed" | "Aborted", flow: Flow, last = flow.last): void {
+  #tell(how: keyof typeof FACTS, flow: Flow, last = flow.last): void {
     const { plan, visit } = this;
     const { facts } = visit.sf;
     if (plan.events !== undefined) {
       const { history } = visit.flow.execution;
       this.#last = history.add(`${plan.events}${how}`, last, { name: visit.step.name, index: flow.index });
     }
-    const row = visit.fact(facts[`Branch${how}`], flow.index, visit.step.nameId, flow.row);
+    const row = visit.fact(facts[FACTS[how]], flow.index, visit.step.nameId, flow.row);
     visit.flow.row = row;
   }
 }
