@@ -16,6 +16,7 @@ export function catchFailure(visit: Visit, failure: Failure): boolean {
   const { Catch: catchers } = visit.step.state as { Catch?: Catcher[] };
   const catcher = catchers?.find(({ ErrorEquals }) => knows(ErrorEquals, failure));
   if (catcher === undefined) return false;
+  visit.isCaught = true;
   const { facts } = visit.sf;
   const { error, cause } = failure;
   const next = stepAt(visit.step.block, catcher.Next);

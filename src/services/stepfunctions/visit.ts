@@ -21,6 +21,8 @@ export class Visit implements Scope {
   retries = 0;
   readonly retrierCounts: number[] = [];
   isOver = false;
+  /** A catcher has it: what goes wrong from now on is caught by nobody. */
+  isCaught = false;
   /** The wait for whatever comes next: a Wait state, a retry, a timeout. */
   timer: Scheduled | undefined;
   /** What stops the work of the state: its task, its branches. */
@@ -71,6 +73,7 @@ export class Visit implements Scope {
 
   resume(): void {
     this.isOver = false;
+    this.isCaught = false;
     this.retries = 0;
     this.retrierCounts.length = 0;
     if (this.work?.resume !== undefined) this.guard(() => this.work!.resume!());
@@ -228,7 +231,8 @@ export class Visit implements Scope {
     const { flow, step } = this;
     if (this.isOver) return;
     this.timer?.cancel();
-    if (failure.error === "States.Runtime") return this.#end(failure, () => flow.execution.fail(failure));
+    if (failure.error === "States.Runtime") return this.#endExecution(failure);
+    if (this.isCaught) return this.#end(failure, () => flow.fail(failure));
     try {
       if (retryFailure(this, failure)) return;
       if (step.state.Type === "Map" || step.state.Type === "Parallel") this.event(`${step.state.Type}StateFailed`);
@@ -236,11 +240,21 @@ export class Visit implements Scope {
     } catch (error) {
       if (!(error instanceof StatesError)) throw error;
       const second = inState(error, step.name, this.enteredId);
-      return this.#end(second, () =>
-        second.error === "States.Runtime" ? flow.execution.fail(second) : flow.fail(second),
-      );
+      if (second.error === "States.Runtime") return this.#endExecution(second);
+      return this.#end(second, () => flow.fail(second));
     }
     this.#end(failure, () => flow.fail(failure));
+  }
+
+  /** From wherever it is: the execution's end follows what happened here. */
+  #endExecution(failure: Failure): void {
+    const { flow } = this;
+    this.#end(failure, () => {
+      const { execution, last, row } = flow;
+      execution.root.last = last;
+      execution.root.row = row;
+      execution.fail(failure);
+    });
   }
 
   #end(failure: Failure, then: () => void): void {

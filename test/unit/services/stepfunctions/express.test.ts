@@ -88,4 +88,23 @@ describe("a machine of JSONata", () => {
     });
     expect(end).toMatchObject({ status: "SUCCEEDED", output: "States.QueryEvaluationError" });
   });
+
+  it("is not caught again by the catcher whose own expression fails", async () => {
+    const bench = makeBench();
+    const end = await bench.run({
+      QueryLanguage: "JSONata",
+      StartAt: "P",
+      States: {
+        P: {
+          Type: "Parallel",
+          Branches: [{ StartAt: "F", States: { F: { Type: "Fail", Error: "E" } } }],
+          Retry: [{ ErrorEquals: ["States.QueryEvaluationError"] }],
+          Catch: [{ ErrorEquals: ["States.ALL"], Output: "{% $nothing %}", Next: "C" }],
+          Next: "C",
+        },
+        C: { Type: "Pass", End: true },
+      },
+    });
+    expect(end).toMatchObject({ status: "FAILED", error: "States.QueryEvaluationError", ms: 0 });
+  });
 });
