@@ -4,9 +4,10 @@
  * After a failure the others are given up at the end of the same instant: what happens to them in that instant still counts, as
  * AWS's histories show of tasks that time out together.
  */
-import type { Block } from "./compile";
+import type { Block, Step } from "./compile";
 import type { Failure } from "./execution";
 import { Flow, type FlowOwner } from "./flow";
+import type { Detail } from "./history";
 import type { Visit } from "./visit";
 
 export interface BranchPlan {
@@ -119,7 +120,7 @@ export class Branches implements FlowOwner {
     const id =
       plan.events === undefined
         ? previous
-        : execution.history.add(`${plan.events}Started`, previous, { name: visit.step.name, index });
+        : execution.history.add(`${plan.events}Started`, previous, detailOf(visit.step, index));
     const row = visit.fact(facts.BranchStarted, index, visit.step.nameId, visit.row);
     const flow = new Flow(execution, plan.block(index), variables, id, row, this, index, {
       ...visit.flow.context,
@@ -156,9 +157,22 @@ export class Branches implements FlowOwner {
     const { facts } = visit.sf;
     if (plan.events !== undefined) {
       const { history } = visit.flow.execution;
-      this.#last = history.add(`${plan.events}${how}`, last, { name: visit.step.name, index: flow.index });
+      this.#last = history.add(`${plan.events}${how}`, last, detailOf(visit.step, flow.index));
     }
     const row = visit.fact(facts[FACTS[how]], flow.index, visit.step.nameId, flow.row);
     visit.flow.row = row;
   }
+}
+
+/** The same for every execution of a state, so they share it. */
+const details = new WeakMap<Step, Detail[]>();
+
+function detailOf(step: Step, index: number): Detail {
+  let known = details.get(step);
+  if (known === undefined) {
+    known = [];
+    details.set(step, known);
+  }
+  known[index] ??= { name: step.name, index };
+  return known[index];
 }
