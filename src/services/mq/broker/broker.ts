@@ -6,20 +6,23 @@
  * wildcard consumers of queues, the scheduler, XA transactions. Source: ActiveMQ Classic documentation; Amazon MQ Developer Guide.
  */
 import type { Simulation, Trace } from "../../../sim";
-import { authenticate, authorize, type Right } from "./authorization";
+import { admit } from "./admission";
+import { authorize, type Right } from "./authorization";
 import type { Brokers } from "./brokers";
-import { Connection, type ConnectionOptions } from "./connection";
+import type { Connection, ConnectionOptions } from "./connection";
 import type { Consumer } from "./consumer";
-import { jms } from "./errors";
+import { DeadLetters } from "./dead-letters";
+import { noSuch, removeTemporary } from "./destinations";
 import { type BrokerFacts, brokerFactsOf, type Kind } from "./facts";
+import { noticeFaults, watchFaults } from "./fault-watch";
 import { Mailbox } from "./mailbox";
 import type { MqMessage } from "./message";
 import { Network } from "./network";
-import { type DestinationName, formatDestination, isPattern, matches, partsOf } from "./patterns";
+import { type DestinationName, isPattern, matches, partsOf } from "./patterns";
 import type { Entry } from "./pending";
-import { deadLetterQueueFor } from "./policies";
 import { durableKey, Subscription, type SubscriptionOptions, Topic } from "./topic";
 import type { BrokerEngine, BrokerSettings, BrokerUser, DestinationView } from "./types";
+import { viewsOf } from "./views";
 
 /** How long nobody serves after a crash, ms. AWS promises neither; a pair "fails over within seconds", one is replaced. */
 export const FAILOVER_MS = 30_000;
@@ -45,7 +48,7 @@ export class Broker implements BrokerEngine {
   #next: BrokerSettings;
   #order = 0;
   #ids = 0;
-  readonly #dead = new Set<string>();
+  readonly #deadLetters = new DeadLetters(this);
 
   constructor(
     readonly brokers: Brokers,
@@ -82,7 +85,7 @@ export class Broker implements BrokerEngine {
     const row = this.trace.append(this.facts.BrokerStarted, this.nameId, { text, cause });
     for (const queue of this.queues.values()) queue.reconfigure();
     for (const topic of this.topics.values()) for (const each of topic.subscriptions) each.reconfigure();
-    this.watchFaults();
+    watchFaults(this);
     for (const each of this.brokers.all()) each.network.start(row);
     this.brokers.started();
   }
@@ -121,29 +124,7 @@ export class Broker implements BrokerEngine {
 
   /** A fault that was declared for it has begun: it goes down until the fault ends. */
   noticeFaults(): void {
-    if (!this.isRunning || !this.sim.faults.any || !this.#isDown()) return;
-    const end = this.#nextChange();
-    this.crash(end === Number.POSITIVE_INFINITY ? {} : { forMs: end - this.sim.now });
-  }
-
-  /** Looks again whenever a declared fault begins. */
-  watchFaults(): void {
-    if (!this.sim.faults.any) return;
-    this.noticeFaults();
-    const next = this.#nextChange();
-    if (this.isRunning && next !== Number.POSITIVE_INFINITY) this.sim.at(next, () => this.watchFaults(), true);
-  }
-
-  #isDown(): boolean {
-    return this.#faultNames().some((name) => this.sim.faults.isDown(name));
-  }
-
-  #nextChange(): number {
-    return Math.min(...this.#faultNames().map((name) => this.sim.faults.nextChange(name)));
-  }
-
-  #faultNames(): string[] {
-    return [this.name, `${this.id}-${this.activeNode}`];
+    noticeFaults(this);
   }
 
   #halt(row: number, reason: string): void {
@@ -151,7 +132,7 @@ export class Broker implements BrokerEngine {
     this.network.halt("broker down");
     for (const connection of [...this.connections]) {
       connection.interrupt(reason, row);
-      this.removeTemporary(connection);
+      removeTemporary(this, connection);
     }
     for (const queue of this.queues.values()) queue.survive();
     for (const topic of this.topics.values()) {
@@ -167,31 +148,7 @@ export class Broker implements BrokerEngine {
 
   /** @throws JMSSecurityException, InvalidClientIDException, ResourceAllocationException */
   connect(username: string, password: string, options: Omit<ConnectionOptions, "user">): Connection {
-    const user = this.#refusing(() => authenticate(this.settings, username, password));
-    const { clientId } = options;
-    const other = clientId && [...this.connections].find((connection) => connection.clientId === clientId);
-    if (other) {
-      throw this.#refused(
-        jms(
-          "InvalidClientIDException",
-          `Broker: ${this.name} - Client: ${clientId} already connected from ${other.id}`,
-        ),
-      );
-    }
-    const { maximumConnections = Number.POSITIVE_INFINITY } = this.settings;
-    if (this.connections.size >= maximumConnections) {
-      throw this.#refused(
-        jms(
-          "ResourceAllocationException",
-          `Exceeded the maximum number of allowed client connections: ${maximumConnections}. See the 'maximumConnections' property of the transport connector`,
-        ),
-      );
-    }
-    const connection = new Connection(`ID:${this.name}-${++this.#ids}`, this, { ...options, user });
-    this.connections.add(connection);
-    const text = this.trace.name(connection.label);
-    this.trace.append(this.facts.Connected, this.nameId, { text, detail: { user: username } });
-    return connection;
+    return admit(this, username, password, options, () => `ID:${this.name}-${++this.#ids}`);
   }
 
   /** @throws JMSSecurityException */
@@ -199,19 +156,6 @@ export class Broker implements BrokerEngine {
     authorize(this.settings, user, right, destination, (reason) => {
       this.trace.append(this.facts.Denied, `${this.name}/${destination.name}`, { text: reason, cause });
     });
-  }
-
-  #refusing<T>(act: () => T): T {
-    try {
-      return act();
-    } catch (error) {
-      throw this.#refused(error as Error);
-    }
-  }
-
-  #refused(error: Error): Error {
-    this.trace.append(this.facts.Denied, this.nameId, { text: error.message });
-    return error;
   }
 
   // ---- destinations --------------------------------------------------------------------------------------------------
@@ -240,56 +184,6 @@ export class Broker implements BrokerEngine {
     this.trace.append(this.facts.TopicCreated, topic.resourceId);
     for (const each of this.wildcards) if (matches(each.destination.name, name)) topic.subscriptions.add(each);
     return topic;
-  }
-
-  makeTemporary(destination: DestinationName, owner: Connection): void {
-    const { kind, name } = destination;
-    this.authorize(owner.options.user, "admin", destination);
-    this.temporary.set(name, owner);
-    if (kind === "queue") {
-      const queue = new Mailbox(this, destination, `${this.name}/${name}`);
-      this.queues.set(name, queue);
-      this.trace.append(this.facts.QueueCreated, queue.resourceId);
-    } else this.topics.set(name, new Topic(this, destination));
-  }
-
-  /** @throws JMSException while somebody consumes, JMSSecurityException, InvalidDestinationException */
-  removeDestination(destination: DestinationName, user: BrokerUser | undefined): void {
-    const { kind, name } = destination;
-    const there = kind === "queue" ? this.queues.get(name) : this.topics.get(name);
-    if (there === undefined) throw noSuch(destination);
-    if (user !== undefined && !destination.isTemporary) {
-      // The right to administer is looked at although the destination exists.
-      this.authorize(user, "admin", destination);
-    }
-    const isUsed = there instanceof Topic ? there.subscriptions.size > 0 : there.takers.length > 0;
-    if (isUsed) {
-      const what = formatDestination(destination);
-      throw jms("JMSException", `Destination still has an active subscription: ${what}`);
-    }
-    this.#drop(there);
-  }
-
-  /** What a connection made for itself ends with it. */
-  removeTemporary(connection: Connection): void {
-    for (const [name, owner] of this.temporary) {
-      if (owner !== connection) continue;
-      const there = this.queues.get(name) ?? this.topics.get(name);
-      if (there !== undefined) this.#drop(there);
-    }
-  }
-
-  #drop(there: Mailbox | Topic): void {
-    const { name } = there.destination;
-    this.temporary.delete(name);
-    if (there instanceof Topic) {
-      this.topics.delete(name);
-      this.trace.append(this.facts.TopicDeleted, there.resourceId);
-    } else {
-      there.clear();
-      this.queues.delete(name);
-      this.trace.append(this.facts.QueueDeleted, there.resourceId);
-    }
   }
 
   // ---- subscriptions -------------------------------------------------------------------------------------------------
@@ -359,85 +253,16 @@ export class Broker implements BrokerEngine {
     entry.row = this.trace.add(this.facts[kind], resourceId, entry.message.subject, value, text, entry.row);
   }
 
-  /** Nobody can have it: to the dead-letter queue, unless the policy, its kind or a copy that is there says otherwise. */
+  /** Nobody can have it. */
   deadLetter(mailbox: Mailbox, entry: Entry, reason: string, isExpired = false): void {
-    mailbox.take(entry);
-    const { destination, policy } = mailbox;
-    const { message } = entry;
-    const { processExpired = true, processNonPersistent = false } = policy.deadLetterStrategy ?? {};
-    const target = deadLetterQueueFor(policy, destination.kind, destination.name);
-    const isKept = (message.isPersistent || processNonPersistent) && (!isExpired || processExpired);
-    const key = `${target}\n${message.id}`;
-    if (target === undefined || !isKept || this.#dead.has(key) || target === destination.name) {
-      if (!isExpired) this.fact("Lost", mailbox, entry, entry.redeliveries, this.trace.name(reason));
-      return;
-    }
-    this.#dead.add(key);
-    const queue = this.queue({ kind: "queue", name: target, isTemporary: false });
-    const row = this.trace.append(this.facts.DeadLettered, mailbox.resourceId, {
-      subject: message.subject,
-      value: entry.redeliveries,
-      text: queue.resourceId,
-      cause: entry.row,
-      detail: { reason },
-    });
-    const { Properties } = message.wire;
-    const expiration: Record<string, number> =
-      message.expiresMs === Number.POSITIVE_INFINITY ? {} : { originalExpiration: this.sim.start + message.expiresMs };
-    const dead: MqMessage = {
-      ...message,
-      destination: queue.destination,
-      original: formatDestination(message.destination),
-      isPersistent: true,
-      expiresMs: Number.POSITIVE_INFINITY,
-      group: undefined,
-      wire: { ...message.wire, Properties: { ...Properties, ...expiration, dlqDeliveryFailureCause: reason } },
-    };
-    queue.accept(dead, row, "Moved", mailbox.resourceId);
+    this.#deadLetters.keep(mailbox, entry, reason, isExpired);
   }
 
   demandChanged(destination: DestinationName): void {
     for (const each of this.brokers.all()) if (each !== this) each.network.demandChanged(this, destination);
   }
 
-  *destinations(): Iterable<DestinationView> {
-    const producers = new Map<string, number>();
-    for (const connection of this.connections) {
-      for (const session of connection.sessions.values()) {
-        for (const { destination } of session.producers.values()) {
-          if (destination === undefined) continue;
-          const key = `${destination.kind}:${destination.name}`;
-          producers.set(key, (producers.get(key) ?? 0) + 1);
-        }
-      }
-    }
-    for (const { destination, size, handed, takers } of this.queues.values()) {
-      const { name, isTemporary } = destination;
-      const counts = {
-        size,
-        inFlight: handed.size,
-        consumers: takers.length,
-        producers: producers.get(`queue:${name}`) ?? 0,
-      };
-      yield { kind: "queue", name, isTemporary, ...counts };
-    }
-    for (const { destination, subscriptions } of this.topics.values()) {
-      const { name, isTemporary } = destination;
-      const all = [...subscriptions];
-      const sum = (of: (each: Subscription) => number) => all.reduce((total, each) => total + of(each), 0);
-      yield {
-        kind: "topic",
-        name,
-        isTemporary,
-        size: sum((each) => each.size),
-        inFlight: sum((each) => each.handed.size),
-        consumers: sum((each) => each.takers.length),
-        producers: producers.get(`topic:${name}`) ?? 0,
-      };
-    }
+  destinations(): Iterable<DestinationView> {
+    return viewsOf(this);
   }
-}
-
-function noSuch(destination: DestinationName): Error {
-  return jms("InvalidDestinationException", `The destination ${formatDestination(destination)} does not exist.`);
 }

@@ -8,6 +8,7 @@
  */
 import type { Waiter } from "../../../sim";
 import type { Broker } from "./broker";
+import { removeTemporary } from "./destinations";
 import { connectionFailed } from "./errors";
 import type { RedeliveryPolicy } from "./redelivery";
 import type { Session } from "./session";
@@ -132,7 +133,7 @@ export class Connection {
     const { broker } = this;
     if (!wasOpen) return;
     broker.connections.delete(this);
-    broker.removeTemporary(this);
+    removeTemporary(broker, this);
     broker.trace.append(broker.facts.Disconnected, broker.nameId, {
       text: broker.trace.name(this.label),
       detail: { why },
@@ -156,7 +157,7 @@ export class Connection {
       if (consumer.session.isTransacted && consumer.delivered.length > 0) consumer.session.isDoomed = true;
       consumer.giveBack("connection lost", true);
     }
-    broker.removeTemporary(this);
+    removeTemporary(broker, this);
     this.interrupt(reason, -1);
     for (const consumer of consumers) {
       broker.consumerClosed(consumer);

@@ -6,6 +6,7 @@ import type { Link, NodeName } from "../../link";
 import type { Caller, Service, World } from "../../service";
 import type { Broker } from "./broker";
 import * as connecting from "./connecting";
+import { makeTemporary, removeDestination } from "./destinations";
 import { Engine } from "./engine";
 import { jms } from "./errors";
 import { type DestinationName, formatDestination, parseDestination } from "./patterns";
@@ -35,13 +36,13 @@ function createTemporary(engine: Engine, input: { Session: string; Kind: string 
   const { connection } = engine.session(input.Session);
   const kind = input.Kind === "topic" ? "topic" : "queue";
   const destination = { kind, isTemporary: true, name: `${connection.id}:${connection.count()}` } as const;
-  connection.broker.makeTemporary(destination, connection);
+  makeTemporary(connection.broker, destination, connection);
   return { Destination: formatDestination(destination) };
 }
 
 function deleteDestination(engine: Engine, input: { Connection: string; Destination: string }): object {
   const { broker, options } = engine.connection(input.Connection);
-  broker.removeDestination(parseDestination(input.Destination), options.user);
+  removeDestination(broker, parseDestination(input.Destination), options.user);
   return {};
 }
 
