@@ -5,5 +5,6 @@
  */
 export * from "./clock";
 export * from "./x2";
+export * from "./x5";
 export * from "./x6";
 export * from "./x7";
