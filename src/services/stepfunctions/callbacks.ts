@@ -3,6 +3,7 @@ import type { Caller } from "../service";
 import type { StepFunctions } from "./context";
 import { checkLength, invalidOutput, invalidToken, taskTimedOut, violation } from "./errors";
 import { CAUSE_LENGTH, DATA_BYTES, ERROR_LENGTH, TOKEN_LENGTH } from "./limits";
+import { isShallow } from "./size";
 import { StatesError } from "./states-error";
 import type { PendingTask } from "./tokens";
 
@@ -21,6 +22,7 @@ export function sendTaskSuccess(
   } catch (error) {
     throw invalidOutput(`Invalid output: ${(error as Error).message}`);
   }
+  if (!isShallow(output)) throw invalidOutput("Invalid output: it is nested too deeply");
   task.succeed(output);
   return {};
 }

@@ -26,6 +26,7 @@ import {
 } from "./limits";
 import { checkName, readArn } from "./names";
 import { resolve } from "./resolve";
+import { isShallow } from "./size";
 
 export interface StartInput {
   stateMachineArn: string;
@@ -83,6 +84,7 @@ export function readStart(
   } catch (error) {
     throw invalidInput(`Invalid State Machine Execution Input: '${(error as Error).message}'`);
   }
+  if (!isShallow(value)) throw invalidInput("Invalid State Machine Execution Input: 'it is nested too deeply'");
   const { isExpress } = machine;
   const rest = `${machine.name}:${name}`;
   return {

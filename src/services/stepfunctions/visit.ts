@@ -12,7 +12,7 @@ import type { Failure } from "./execution";
 import type { Flow } from "./flow";
 import type { Detail } from "./history";
 import { hasExpressions } from "./jsonata";
-import { evaluate, evaluateAs, inState, type JsonataStates, type JsonType, type Scope } from "./language";
+import { evaluate, evaluateAs, inState, type JsonataStates, type JsonType, runtimeError, type Scope } from "./language";
 import { retryFailure } from "./retry";
 import { StatesError } from "./states-error";
 
@@ -85,8 +85,12 @@ export class Visit implements Scope {
     try {
       code(given as T);
     } catch (error) {
-      if (!(error instanceof StatesError)) throw error;
-      this.failInState(error);
+      if (error instanceof StatesError) return this.failInState(error);
+      // only what a definition nests absurdly deep gets here
+      if (error instanceof RangeError && /call stack/.test(error.message)) {
+        return this.failInState(runtimeError("The data are nested too deeply."));
+      }
+      throw error;
     }
   }
 

@@ -4,6 +4,7 @@
  * Source: API reference, "ValidateStateMachineDefinitionDiagnostic"; texts reported from AWS (read 2026-11).
  */
 import type { Machine, QueryLanguage } from "../definition";
+import { isShallow } from "../size";
 import { BRANCH_FIELDS, MACHINE_FIELDS, PROCESSOR_FIELDS } from "./fields";
 import { type Diagnostic, type Fields, isObject, Report, typeName } from "./report";
 import { checkState, type Surroundings } from "./state";
@@ -46,6 +47,10 @@ export function validateDefinition(definitionText: string, type: "STANDARD" | "E
     value = JSON.parse(definitionText);
   } catch (error) {
     report.error(`Invalid JSON description: ${(error as Error).message}`, undefined, "INVALID_JSON_DESCRIPTION");
+    return { diagnostics: report.diagnostics };
+  }
+  if (!isShallow(value)) {
+    report.error("The definition is nested too deeply");
     return { diagnostics: report.diagnostics };
   }
   const language: QueryLanguage = isObject(value) && value.QueryLanguage === "JSONata" ? "JSONata" : "JSONPath";

@@ -41,3 +41,44 @@ describe("a story", () => {
     expect(story).toMatch(/starts[\s\S]*state T is entered[\s\S]*function work is invoked[\s\S]*succeeds/);
   });
 });
+
+describe("data that are nested too deeply", () => {
+  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+
+  it("are refused as input, and fail a state that makes them", async () => {
+    const bench = makeBench();
+    const stateMachineArn = await bench.machine({ StartAt: "P", States: { P: { Type: "Pass", End: true } } });
+    await expect(bench.sfn.startExecution({ stateMachineArn, input: deep })).rejects.toMatchObject({
+      name: "InvalidExecutionInput",
+    });
+    for (const field of ["Result", "Parameters"]) {
+      const definition = `{"StartAt":"P","States":{"P":{"Type":"Pass","${field}":{"a":${deep}},"End":true}}}`;
+      const made = await bench.sfn
+        .createStateMachine({ name: field, definition, roleArn: ROLE })
+        .catch(({ name }: Error) => name);
+      if (typeof made === "string") expect(made).toBe("InvalidDefinition");
+      else expect(await bench.run(made.stateMachineArn!)).toMatchObject({ status: "FAILED" });
+    }
+  });
+});
+
+describe("a rule of EventBridge", () => {
+  it("starts an execution for each event, which is caused by it", async () => {
+    const bench = makeBench();
+    const events = bench.cloud.client((await import("@aws-sdk/client-eventbridge")).EventBridge);
+    const machine = await bench.machine({ StartAt: "P", States: { P: { Type: "Pass", End: true } } });
+    await events.putRule({ Name: "orders", EventPattern: '{"source":["shop"]}' });
+    await events.putTargets({ Rule: "orders", Targets: [{ Id: "m", Arn: machine, RoleArn: ROLE }] });
+    await events.putEvents({ Entries: [{ Source: "shop", DetailType: "order", Detail: '{"n":7}' }] });
+    await bench.cloud.run();
+    const { executions } = await bench.sfn.listExecutions({ stateMachineArn: machine });
+    const end = await bench.look(executions![0]!.executionArn!);
+    expect(end).toMatchObject({ status: "SUCCEEDED", output: { source: "shop", detail: { n: 7 } } });
+    const started = [...bench.cloud.trace.events({ kinds: ["stepfunctions.ExecutionStarted"] })][0]!;
+    const kinds: string[] = [];
+    for (let row = started.index; row >= 0; row = bench.cloud.trace.causeOf(row)) {
+      kinds.push(bench.cloud.trace.event(row).kind);
+    }
+    expect(kinds).toContain("eventbridge.Matched");
+  });
+});
