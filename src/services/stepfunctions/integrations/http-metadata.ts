@@ -34,6 +34,13 @@ const HEADERS: Record<string, (response: Response) => Headers> = {
     Date: dateOf(atMs),
     "Content-Type": JSON_10,
   }),
+  sns: ({ body, requestId, atMs }) => ({
+    "x-amzn-RequestId": requestId,
+    connection: "keep-alive",
+    "Content-Length": lengthOf(body),
+    Date: dateOf(atMs),
+    "Content-Type": "text/xml",
+  }),
   lambda: ({ body, requestId, atMs }) => ({
     "X-Amz-Executed-Version": "$LATEST",
     "x-amzn-Remapped-Content-Length": "0",

@@ -89,9 +89,23 @@ function plainCall(action: Action) {
     callJson(request, events, names, operation, withTexts(request.parameters, action.texts ?? []), (output) => {
       const failure = action.check?.(output);
       if (failure !== undefined) return events.failed(failure);
-      answer(events, pattern, action.hasMetadata === true ? withMetadata(request, service, output) : output);
+      answer(
+        events,
+        pattern,
+        action.hasMetadata === true ? withMetadata(request, service, output, bodyOf(service, output)) : output,
+      );
     });
   };
+}
+
+/** The answer as it would be on the wire: SNS still speaks XML. */
+function bodyOf(service: string, output: Record<string, unknown>): string {
+  if (service !== "sns") return JSON.stringify(output);
+  const members = Object.entries(output).map(([name, value]) => `    <${name}>${value}</${name}>\n`);
+  return (
+    `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">\n  <PublishResult>\n${members.join("")}` +
+    `  </PublishResult>\n  <ResponseMetadata>\n    <RequestId>${"0".repeat(36)}</RequestId>\n  </ResponseMetadata>\n</PublishResponse>\n`
+  );
 }
 
 /** Makes a call with JSON, and fails the task as this generation of the SDK words it. */

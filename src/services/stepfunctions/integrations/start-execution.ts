@@ -42,7 +42,8 @@ export function startExecution(
     childArn = output.ExecutionArn as string;
     // in milliseconds, unlike the API
     const started = { ...output, StartDate: Date.parse(output.StartDate as string) };
-    answer(events, pattern, withMetadata(request, "states", started, JSON.stringify(output)));
+    const body = `{"executionArn":"${childArn}","startDate":${started.StartDate / 1_000}}`;
+    answer(events, pattern, withMetadata(request, "states", started, body));
     if (pattern !== "sync" && pattern !== "sync:2") return;
     const arn = childArn;
     (request.world.service(SERVICE) as Executions).whenEnded(arn, () => {

@@ -158,6 +158,7 @@ describe("sns:publish and events:putEvents", () => {
       Parameters: { TopicArn, Message: { a: 1 } },
     });
     expect(output.MessageId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(output.SdkHttpMetadata.HttpHeaders).toMatchObject({ "Content-Length": "294", "Content-Type": "text/xml" });
   });
 
   it("fails when an entry has failed", async () => {
