@@ -50,7 +50,7 @@ export function validateDefinition(definitionText: string, type: "STANDARD" | "E
     return { diagnostics: report.diagnostics };
   }
   if (!isShallow(value)) {
-    report.error("The definition is nested too deeply");
+    report.error("The definition is nested too deeply", undefined);
     return { diagnostics: report.diagnostics };
   }
   const language: QueryLanguage = isObject(value) && value.QueryLanguage === "JSONata" ? "JSONata" : "JSONPath";
