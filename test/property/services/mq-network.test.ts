@@ -120,11 +120,11 @@ async function play(s: Scenario): Promise<string> {
 }
 
 describe("three brokers in a row", () => {
-  it("lose nothing, double nothing, keep each producer's order (seed 42001, 150 runs)", async () => {
+  it("lose nothing, double nothing, keep each producer's order (seed 88001, 150 runs)", async () => {
     const property = fc.asyncProperty(scenario, async (s) => {
       await play(s);
     });
-    await fc.assert(property, { seed: 42_001, numRuns: 150 });
+    await fc.assert(property, { seed: 88_001, numRuns: 150 });
   }, 120_000);
 
   it("tell the same story for the same seed (seed 42002, 10 runs)", async () => {

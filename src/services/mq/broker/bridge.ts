@@ -90,10 +90,11 @@ export class Bridge {
     const target = this.target!;
     const { mailbox } = taker;
     from.fact("Forwarded", mailbox, entry, entry.message.bytes, target.nameId);
-    const { row } = entry;
+    const { row, dispatchOrder } = entry;
     const onTheWay = (act: () => void) =>
       from.sim.after(latencyMs, () => {
-        if (!taker.has(entry)) return;
+        // Called back meanwhile, maybe to set out a second time.
+        if (!taker.has(entry) || entry.dispatchOrder !== dispatchOrder) return;
         if (this.isReachable()) act();
         else this.break("not reachable");
       });
