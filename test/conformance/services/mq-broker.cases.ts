@@ -6,8 +6,11 @@
  * clerks may send to ORDERS.> and read from ORDERS.DONE, and admins may do everything.
  */
 import type { Case, Step } from "./case";
+import type { Gaps } from "./suite";
 
 export const TITLE = "MQ broker";
+
+export const GAPS: Gaps = {};
 
 export const BROKERS = [
   {

@@ -16,7 +16,7 @@ export interface Limit {
 }
 
 export interface Table {
-  /** The room in src/services. */
+  /** The room in src/services: "sqs", or "mq/broker" of mq-broker.cases.ts. */
   service: string;
   title: string;
   cases: readonly Case[];
@@ -49,7 +49,7 @@ export async function readTables(): Promise<Table[]> {
   const order = SERVICES.map(({ name }) => name);
   const place = (service: string): number => (order.indexOf(service) + order.length + 1) % (order.length + 1);
   const services = readdirSync(__dirname)
-    .flatMap((file) => /^(\w+)\.cases\.ts$/.exec(file)?.[1] ?? [])
+    .flatMap((file) => /^([\w-]+)\.cases\.ts$/.exec(file)?.[1] ?? [])
     .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   return Promise.all(services.map(readTable));
 }
@@ -60,7 +60,8 @@ async function readTable(service: string): Promise<Table> {
   if (typeof TITLE !== "string") throw new Error(`${file} must export TITLE, the service's name as AWS writes it`);
   if (!Array.isArray(CASES)) throw new Error(`${file} must export CASES, a list of cases`);
   if (typeof GAPS !== "object") throw new Error(`${file} must export GAPS, operations by what they are for`);
-  return { service, title: TITLE, cases: CASES, gaps: GAPS, ...readRoom(service), limits: await readLimits(service) };
+  const room = service.replace("-", "/");
+  return { service: room, title: TITLE, cases: CASES, gaps: GAPS, ...readRoom(room), limits: await readLimits(room) };
 }
 
 function readRoom(service: string): Pick<Table, "about" | "leftOut"> {
