@@ -14,3 +14,5 @@ export { Prediction, predict } from "./predict";
 export { SelfCheck, selfCheck } from "./self-check";
 // a service that is a real thread
 export { type ServiceFunction, ServiceThread, type ThreadContext, ThreadError, type ThreadOptions } from "./threads";
+// the shop of P3
+export { compareRuns, runShop, type Settings, ShopReport, type ShopRun } from "./tuning";

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { checks as l2 } from "./l2";
 import { checks as p1 } from "./p1";
+import { checks as p3 } from "./p3";
 import type { Check, HiddenCheck } from "./types";
 import { checks as x2 } from "./x2";
 import { checks as x5 } from "./x5";
@@ -15,7 +16,7 @@ import { checks as x7 } from "./x7";
 
 export * from "./types";
 
-const ALL: readonly Check[] = [...l2, ...p1, ...x2, ...x5, ...x6, ...x7];
+const ALL: readonly Check[] = [...l2, ...p1, ...p3, ...x2, ...x5, ...x6, ...x7];
 
 /** All visible checks, in the order of the course. */
 export function allChecks(): readonly Check[] {
