@@ -20,7 +20,16 @@ type Mark =
   | { $: "ref"; name: string }
   | { $: "clock" }
   | { $: "sleep"; name: string }
-  | { $: "ear"; name: string; fails: number; gives: unknown[] };
+  | ({ $: "ear"; name: string; fails: number; gives: unknown[]; then?: Call } & Manner);
+
+type Call = { on: string; do: string; with?: unknown[] };
+
+interface Manner {
+  /** It answers, or fails, with a promise. */
+  later?: boolean;
+  /** The list of its first argument to which it adds "spoiled" whenever it is called, in the student's own object. */
+  spoils?: string;
+}
 
 /** The object or value that a step named. */
 export const ref = (name: string): Mark => ({ $: "ref", name });
@@ -33,7 +42,15 @@ export const sleep = (name = "sleep"): Mark => ({ $: "sleep", name });
  * @param fails so many of its first calls throw; Infinity: all
  * @param gives what its calls that do not throw return, one after the other; afterwards undefined
  */
-export const ear = (name: string, fails = 0, gives: unknown[] = []): Mark => ({ $: "ear", name, fails, gives });
+export const ear = (name: string, fails = 0, gives: unknown[] = [], manner: Manner = {}): Mark => ({
+  $: "ear",
+  name,
+  fails,
+  gives,
+  ...manner,
+});
+/** An ear that makes a call on the student's object itself, whenever it is called and before it returns. */
+export const meddler = (name: string, then: Call): Mark => ({ $: "ear", name, fails: 0, gives: [], then });
 
 export interface Row {
   /** As one would write it: sns.publish("news", "hello"). */
@@ -65,6 +82,7 @@ class Stage {
   /** Ids by value, so that rows of two runs can be compared. */
   readonly #names = new Map<string, string>();
   #heard: Row["heard"] = [];
+  #meddling: Promise<unknown>[] = [];
 
   constructor(readonly student: Student) {}
 
@@ -78,6 +96,7 @@ class Stage {
       if ("make" in step) throw error;
       row.threw = escapedFrom(error);
     }
+    for (const error of await Promise.all(this.#meddling.splice(0))) if (error !== undefined) escapedFrom(error);
     row.heard = this.#named(row.heard) as Row["heard"];
     if ("gave" in row) row.gave = this.#named(row.gave);
     return row;
@@ -124,11 +143,39 @@ class Stage {
     }
     let calls = 0;
     let given = 0;
-    return (...args: unknown[]) => {
-      hear(args);
+    const answer = (...args: unknown[]) => {
+      hear(mark.spoils === undefined ? args : structuredClone(args));
+      if (mark.then !== undefined) this.#meddle(mark.then);
+      if (mark.spoils !== undefined) this.#spoil((args[0] as Record<string, unknown> | undefined)?.[mark.spoils]);
       if (calls++ < mark.fails) throw new Error(`${mark.name} does not answer`);
-      return mark.gives[given++];
+      return structuredClone(mark.gives[given++]);
     };
+    return mark.later === true ? async (...args: unknown[]) => answer(...args) : answer;
+  }
+
+  /** Not waited for here: the student's code stands still until the ear returns, and its own call is made before that. */
+  #meddle(call: Call): void {
+    this.#await(this.#remotes.get(call.on)!.call(call.do, ...this.#given(call.with)));
+  }
+
+  /** The student's own list, or ours when the student's code hands on the very object it was given. */
+  #spoil(list: unknown): void {
+    if (!Array.isArray(list)) return;
+    try {
+      this.#await(this.student.remote(list).call("push", "spoiled"));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      list.push("spoiled");
+    }
+  }
+
+  #await(made: Promise<unknown>): void {
+    this.#meddling.push(
+      made.then(
+        () => undefined,
+        (error) => error,
+      ),
+    );
   }
 
   /** The same data with ids by their names. */
@@ -156,6 +203,7 @@ function shownArg(arg: unknown): string {
     const members = Object.entries(arg).map(([key, each]) => `${key}: ${shownArg(each)}`);
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
   }
+  if (arg.$ === "ear" && arg.then !== undefined) return `${arg.name} (which calls ${callOf(arg.then)})`;
   if (arg.$ === "ear" && arg.fails > 0)
     return arg.fails === Number.POSITIVE_INFINITY ? `${arg.name} (always fails)` : `${arg.name} (fails ${arg.fails}x)`;
   return arg.$ === "clock" ? "clock" : arg.name;

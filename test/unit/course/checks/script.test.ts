@@ -2,7 +2,7 @@ import { describe, expect, it as test } from "vitest";
 import { claimsCheck, modelCheck } from "../../../../src/course/checks/claims";
 import { localStudent } from "../../../../src/course/checks/local";
 import { runCheck } from "../../../../src/course/checks/run";
-import { clock, ear, play, ref, type Step, sleep, told } from "../../../../src/course/checks/script";
+import { clock, ear, meddler, play, ref, type Step, sleep, told } from "../../../../src/course/checks/script";
 import { Random } from "../../../../src/sim/random";
 
 class Bell {
@@ -49,6 +49,45 @@ const SCRIPT: Step[] = [
 ];
 
 describe("a script of calls", () => {
+  test("can have an ear that meddles: its own call is made before it returns", async () => {
+    const rows = await play(localStudent({ Bell }), [
+      { make: "Bell", as: "bell", with: [clock()] },
+      { on: "bell", do: "hang", with: [meddler("ana", { on: "bell", do: "hang", with: [ear("bo")] })] },
+      { on: "bell", do: "ring", with: ["tea"] },
+    ]);
+    expect(rows[1]?.call).toBe("bell.hang(ana (which calls bell.hang(bo)))");
+    expect(rows[2]).toMatchObject({ gave: { to: 2 }, heard: [{ by: "ana" }, { by: "bo" }] });
+  });
+
+  test("says that there is nothing to judge when the meddling call finds no method", async () => {
+    const meddles = meddler("ana", { on: "bell", do: "melt" });
+    const script: Step[] = [
+      { make: "Bell", as: "bell", with: [clock()] },
+      { on: "bell", do: "hang", with: [meddles] },
+      { on: "bell", do: "ring", with: ["tea"] },
+    ];
+    await expect(play(localStudent({ Bell }), script)).rejects.toMatchObject({ kind: "missing-method" });
+  });
+
+  test("can have an ear that spoils a list of the student's own, and one that answers with a promise", async () => {
+    class Cook {
+      async serve(taste: (dish: object) => unknown): Promise<unknown> {
+        const dish = { layers: ["base"] };
+        await taste(dish);
+        return [dish, await taste(dish)];
+      }
+    }
+    const rows = await play(localStudent({ Cook }), [
+      { make: "Cook", as: "cook" },
+      { on: "cook", do: "serve", with: [ear("ana", 0, ["good", "better"], { spoils: "layers", later: true })] },
+    ]);
+    expect(rows[1]?.gave).toEqual([{ layers: ["base", "spoiled", "spoiled"] }, "better"]);
+    expect(rows[1]?.heard.map(({ with: [dish] }) => dish)).toEqual([
+      { layers: ["base"] },
+      { layers: ["base", "spoiled"] },
+    ]);
+  });
+
   test("tells what each call gave or threw, when, and whom it reached", async () => {
     const rows = await play(localStudent({ Bell }), SCRIPT);
     expect(rows.map(({ call }) => call)).toEqual([
