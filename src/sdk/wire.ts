@@ -11,12 +11,13 @@ import { isOperationSchema, readOperation, type Shape } from "./shapes";
 
 type Package = Readonly<Record<string, unknown>>;
 
-const packages = new Map<string, Package>();
+const packages = new Map<string, Package | undefined>();
 const CLIENT_ERROR = 400;
 
 /** @param operation its name, whatever its first letter's case; undefined is answered when the client has no such operation */
 export function wireOf(entry: ServiceEntry, operation: string): Wire | undefined {
   const client = load(entry);
+  if (client === undefined) return undefined;
   const name = operation[0]!.toUpperCase() + operation.slice(1);
   const schema = client[`${name}$`];
   if (!isOperationSchema(schema)) return undefined;
@@ -43,14 +44,20 @@ export function wireOf(entry: ServiceEntry, operation: string): Wire | undefined
   };
 }
 
-function load({ serviceId }: ServiceEntry): Package {
+/** Undefined for a service of nubelab's own, which AWS has no client of. */
+function load({ serviceId }: ServiceEntry): Package | undefined {
   const name = `@aws-sdk/client-${serviceId.toLowerCase().replaceAll(" ", "-")}`;
-  let client = packages.get(name);
-  if (client === undefined) {
-    client = require(name) as Package;
-    packages.set(name, client);
+  if (!packages.has(name)) packages.set(name, find(name));
+  return packages.get(name);
+}
+
+function find(name: string): Package | undefined {
+  try {
+    return require(name) as Package;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
+    throw error;
   }
-  return client;
 }
 
 function faultOf(client: Package, code: string): WireFault {
