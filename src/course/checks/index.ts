@@ -5,18 +5,40 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { checks as l1 } from "./l1";
 import { checks as l2 } from "./l2";
+import { checks as l4 } from "./l4";
+import { checks as l6 } from "./l6";
 import { checks as p1 } from "./p1";
 import { checks as p3 } from "./p3";
 import type { Check, HiddenCheck } from "./types";
+import { checks as x1 } from "./x1";
 import { checks as x2 } from "./x2";
+import { checks as x4 } from "./x4";
 import { checks as x5 } from "./x5";
 import { checks as x6 } from "./x6";
 import { checks as x7 } from "./x7";
+import { checks as x8 } from "./x8";
+import { checks as x9 } from "./x9";
 
 export * from "./types";
 
-const ALL: readonly Check[] = [...l2, ...p1, ...p3, ...x2, ...x5, ...x6, ...x7];
+const ALL: readonly Check[] = [
+  ...l1,
+  ...l2,
+  ...l4,
+  ...l6,
+  ...p1,
+  ...p3,
+  ...x1,
+  ...x2,
+  ...x4,
+  ...x5,
+  ...x6,
+  ...x7,
+  ...x8,
+  ...x9,
+];
 
 /** All visible checks, in the order of the course. */
 export function allChecks(): readonly Check[] {

@@ -4,7 +4,11 @@
  * exercise, and no two interfaces of the course share a name. What fails, the clock and chance come in as arguments.
  */
 export * from "./clock";
+export * from "./x1";
 export * from "./x2";
+export * from "./x4";
 export * from "./x5";
 export * from "./x6";
 export * from "./x7";
+export * from "./x8";
+export * from "./x9";
