@@ -51,8 +51,10 @@ export function changed(source: string, { name, change }: Variant): string {
 export function subjects(source: string, names: readonly string[]): Record<string, unknown> {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
   const AmazonEventBridge = EventBridge; // unit 04: the class of X5 has the client's name
+  const AmazonSNS = SNS; // unit 01: so has that of X1
   const given = {
     AmazonEventBridge,
+    AmazonSNS,
     CloudWatch,
     DynamoDB,
     DynamoDBDocument,
