@@ -1,12 +1,10 @@
 /** Takes for one destination on behalf of the other broker. */
 import type { Bridge } from "./bridge";
+import { PREFETCH } from "./limits";
 import type { Mailbox } from "./mailbox";
 import type { MqMessage } from "./message";
 import type { Entry } from "./pending";
 import type { Taker } from "./taker";
-
-/** Messages on their way at once. */
-const PREFETCH = 1_000;
 
 export class BridgeTaker implements Taker {
   readonly id: string;
@@ -32,7 +30,7 @@ export class BridgeTaker implements Taker {
   }
 
   room(): number {
-    return this.isClosed ? 0 : PREFETCH - this.#onTheWay.size;
+    return this.isClosed ? 0 : PREFETCH.bridge - this.#onTheWay.size;
   }
 
   wants(message: MqMessage): boolean {

@@ -7,15 +7,13 @@
 import { BridgeTaker } from "./bridge-taker";
 import type { Broker } from "./broker";
 import { demandOf, keyOf, NETWORK } from "./demand";
+import { BRIDGE_LATENCY_MS } from "./limits";
 import type { Mailbox } from "./mailbox";
 import type { MqMessage } from "./message";
 import { type DestinationName, matches } from "./patterns";
 import type { Entry } from "./pending";
 import { durableKey, Subscription } from "./topic";
 import type { NetworkConnector } from "./types";
-
-/** What a message needs where the connector does not say. */
-const LATENCY_MS = 10;
 
 export class Bridge {
   target: Broker | undefined;
@@ -28,7 +26,7 @@ export class Bridge {
   ) {}
 
   get latencyMs(): number {
-    return this.connector.latencyMs ?? LATENCY_MS;
+    return this.connector.latencyMs ?? BRIDGE_LATENCY_MS;
   }
 
   start(cause: number): void {

@@ -15,6 +15,7 @@ import { DeadLetters } from "./dead-letters";
 import { noSuch, removeTemporary } from "./destinations";
 import { type BrokerFacts, brokerFactsOf, type Kind } from "./facts";
 import { noticeFaults, watchFaults } from "./fault-watch";
+import { FAILOVER_MS, REPLACEMENT_MS } from "./limits";
 import { Mailbox } from "./mailbox";
 import type { MqMessage } from "./message";
 import { Network } from "./network";
@@ -23,10 +24,6 @@ import type { Entry } from "./pending";
 import { durableKey, Subscription, type SubscriptionOptions, Topic } from "./topic";
 import type { BrokerEngine, BrokerSettings, BrokerUser, DestinationView } from "./types";
 import { viewsOf } from "./views";
-
-/** How long nobody serves after a crash, ms. AWS promises neither; a pair "fails over within seconds", one is replaced. */
-export const FAILOVER_MS = 30_000;
-export const REPLACEMENT_MS = 120_000;
 
 export class Broker implements BrokerEngine {
   readonly sim: Simulation;

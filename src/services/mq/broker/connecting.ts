@@ -5,11 +5,11 @@ import { badRequest } from "./checks";
 import type { Connection } from "./connection";
 import type { Engine } from "./engine";
 import { jms, unknownHost, unreachable } from "./errors";
+import { RECONNECT_MS } from "./limits";
 import { type RedeliveryPolicy, redeliveryPolicyFrom } from "./redelivery";
 import { ACKNOWLEDGE_MODES, type AcknowledgeMode, Session } from "./session";
 import type { BrokerSettings } from "./types";
 
-const FIRST_TRY_MS = 10;
 const ADDRESS_CHARACTERS = 4_000;
 
 export interface StartBrokerInput {
@@ -116,7 +116,7 @@ export function connect(engine: Engine, input: ConnectInput): unknown {
   const waiter = sim.waiter<unknown>();
   const { actor } = sim.trace;
   const attempt = () => {
-    sim.after(FIRST_TRY_MS, () => {
+    sim.after(RECONNECT_MS.first, () => {
       sim.trace.actor = actor;
       try {
         const late = open();

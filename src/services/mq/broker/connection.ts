@@ -10,12 +10,10 @@ import type { Waiter } from "../../../sim";
 import type { Broker } from "./broker";
 import { removeTemporary } from "./destinations";
 import { connectionFailed } from "./errors";
+import { RECONNECT_MS } from "./limits";
 import type { RedeliveryPolicy } from "./redelivery";
 import type { Session } from "./session";
 import type { BrokerUser } from "./types";
-
-const FIRST_RETRY_MS = 10;
-const LONGEST_RETRY_MS = 30_000;
 
 export interface ConnectionOptions {
   readonly clientId: string | undefined;
@@ -111,8 +109,8 @@ export class Connection {
     if (node === undefined || this.state !== "interrupted") return;
     const { sim } = this.broker;
     let at = this.#interruptedMs;
-    for (let wait = FIRST_RETRY_MS; at < sim.now || at === this.#interruptedMs; wait *= 2) {
-      at += Math.min(wait, LONGEST_RETRY_MS);
+    for (let wait = RECONNECT_MS.first; at < sim.now || at === this.#interruptedMs; wait *= 2) {
+      at += Math.min(wait, RECONNECT_MS.longest);
     }
     sim.at(at, () => {
       if (this.state !== "interrupted") return;

@@ -8,10 +8,11 @@
  */
 import type { Name, Scheduled } from "../../../sim";
 import type { Broker } from "./broker";
+import { EXPIRE_PERIOD_MS } from "./limits";
 import type { MqMessage } from "./message";
 import type { DestinationName } from "./patterns";
 import { Entry, Pending } from "./pending";
-import { EXPIRE_PERIOD_MS, policyFor } from "./policies";
+import { policyFor } from "./policies";
 import type { Taker } from "./taker";
 import type { DestinationPolicy } from "./types";
 

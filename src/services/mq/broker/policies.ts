@@ -1,11 +1,8 @@
 /** Which policy holds for a destination, and what it says. Source: ActiveMQ Classic, "Per Destination Policies". */
 
+import { DEAD_LETTER_QUEUE } from "./limits";
 import { exactness, matches } from "./patterns";
 import type { DestinationKind, DestinationPolicy } from "./types";
-
-export const EXPIRE_PERIOD_MS = 30_000;
-export const PREFETCH = { queue: 1_000, topic: 32_766, durable: 100, browser: 500 };
-export const DEAD_LETTER_QUEUE = "ActiveMQ.DLQ";
 
 /** The most exact of those that match; of equals the later. */
 export function policyFor(

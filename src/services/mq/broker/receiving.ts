@@ -4,17 +4,14 @@ import { badRequest } from "./checks";
 import { Consumer } from "./consumer";
 import type { Engine } from "./engine";
 import { jms } from "./errors";
+import { BROWSE_PAGE, EMPTY_LOOK_MS, PREFETCH } from "./limits";
 import type { Mailbox } from "./mailbox";
 import { deliver, fieldOf } from "./message";
 import { type DestinationName, formatDestination, isPattern, parseDestination } from "./patterns";
-import { PREFETCH, policyFor } from "./policies";
+import { policyFor } from "./policies";
 import { parseSelector } from "./selector";
 import type { Session } from "./session";
 import { durableKey } from "./topic";
-
-/** An empty look takes a moment: a loop that looks for ever would else never let the clock move. */
-const EMPTY_LOOK_MS = 20;
-const BROWSE_PAGE = 400; // maxBrowsePageSize
 
 export interface CreateConsumerInput {
   Session: string;

@@ -4,6 +4,7 @@
  */
 import type { Random } from "../../../sim";
 import { jms } from "./errors";
+import { MAXIMUM_REDELIVERIES, REDELIVERY_DELAY_MS } from "./limits";
 
 export interface RedeliveryPolicy {
   /** Times that a message comes again before it is dead; -1 for ever. Default 6. */
@@ -25,9 +26,9 @@ export interface RedeliveryPolicy {
 }
 
 export const REDELIVERY: RedeliveryPolicy = {
-  maximumRedeliveries: 6,
-  initialRedeliveryDelay: 1_000,
-  redeliveryDelay: 1_000,
+  maximumRedeliveries: MAXIMUM_REDELIVERIES,
+  initialRedeliveryDelay: REDELIVERY_DELAY_MS,
+  redeliveryDelay: REDELIVERY_DELAY_MS,
   useExponentialBackOff: false,
   backOffMultiplier: 5,
   maximumRedeliveryDelay: -1,

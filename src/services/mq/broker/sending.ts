@@ -3,11 +3,11 @@ import type { Caller } from "../../service";
 import { badRequest } from "./checks";
 import type { Engine } from "./engine";
 import { jms } from "./errors";
+import { PRIORITY } from "./limits";
 import { type MqMessage, sizeOf, type WireMessage } from "./message";
 import { formatDestination, isPattern, parseDestination, partsOf } from "./patterns";
 import { Producer } from "./producer";
 
-const HIGHEST_PRIORITY = 9;
 const KINDS = ["text", "object", "bytes", "map", "empty"];
 
 /** @throws JMSSecurityException already here when the destination is known */
@@ -57,8 +57,8 @@ export function send(engine: Engine, input: SendInput, caller: Caller): object {
   const { connection } = session;
   const { broker } = connection;
   const { user } = connection.options;
-  const { DeliveryMode = "PERSISTENT", Priority = 4, TimeToLive = 0, Message: wire } = input;
-  if (!(Number.isInteger(Priority) && Priority >= 0 && Priority <= HIGHEST_PRIORITY)) {
+  const { DeliveryMode = "PERSISTENT", Priority = PRIORITY.default, TimeToLive = 0, Message: wire } = input;
+  if (!(Number.isInteger(Priority) && Priority >= PRIORITY.lowest && Priority <= PRIORITY.highest)) {
     badRequest("priority", "a whole number from 0 to 9", Priority);
   }
   if (!(TimeToLive >= 0)) badRequest("timeToLive", "milliseconds >= 0", TimeToLive);
