@@ -114,11 +114,11 @@ export class StepFunctions {
   /**
    * Who a machine is to the services that it calls. Its role counts as soon as the role has a policy; until then, as with
    * users, nobody needs one, and the call is the account's own.
+   * @param roleArn another role that a task takes on by its Credentials
    */
-  callerFor(execution: Execution, cause: number): Caller {
+  callerFor(execution: Execution, cause: number, roleArn = execution.start.revision.roleArn): Caller {
     const { account } = this.world;
-    const { machine, revision } = execution.start;
-    const { roleArn } = revision;
+    const { machine } = execution.start;
     const name = roleArn.slice(roleArn.lastIndexOf("/") + 1);
     const role = `arn:aws:sts::${account}:assumed-role/${name}/${execution.start.name}`;
     const isJudged = name !== "" && this.#evaluator.identities.of(principalOf(role)).length > 0;

@@ -12,7 +12,7 @@ import { checkSize } from "../data-limits";
 import type { TaskState } from "../definition";
 import type { Failure } from "../execution";
 import type { Detail } from "../history";
-import { queryError, readPath, runtimeError } from "../language";
+import { fillTemplate, queryError, readPath, runtimeError } from "../language";
 import { TIMEOUT_SECONDS } from "../limits";
 import type { StatesError } from "../states-error";
 import type { Integration, TaskEvents } from "../task";
@@ -28,15 +28,25 @@ export function runTask(visit: Visit): void {
       const integration = activity === undefined ? visit.sf.integrationOf(state.Resource) : undefined;
       const needsToken = activity !== undefined || integration!.waitsForToken;
       visit.token = needsToken ? visit.sf.newToken() : undefined;
-      withParameters(visit, (parameters) => {
-        checkSize(parameters, state.Resource);
-        const attempt = new Attempt(visit, state, integration, parameters, timeout, heartbeat);
-        attempt.schedule();
-        if (activity !== undefined) activity.schedule(attempt);
-        else attempt.start();
-      });
+      withParameters(visit, (parameters) =>
+        withRole(visit, state, (roleArn) => {
+          checkSize(parameters, state.Resource);
+          const attempt = new Attempt(visit, state, integration, parameters, { timeout, heartbeat, roleArn });
+          attempt.schedule();
+          if (activity !== undefined) activity.schedule(attempt);
+          else attempt.start();
+        }),
+      );
     }),
   );
+}
+
+interface Terms {
+  /** Seconds. */
+  readonly timeout: number | undefined;
+  readonly heartbeat: number | undefined;
+  /** The role that Credentials name; the machine's own when there are none. */
+  readonly roleArn: string | undefined;
 }
 
 /** One try of a task. */
@@ -53,8 +63,7 @@ export class Attempt implements TaskEvents {
     private readonly state: TaskState,
     private readonly integration: Integration | undefined,
     readonly parameters: unknown,
-    private readonly timeoutSeconds: number | undefined,
-    private readonly heartbeatSeconds: number | undefined,
+    private readonly terms: Terms,
   ) {
     this.#visit = visit;
   }
@@ -71,14 +80,24 @@ export class Attempt implements TaskEvents {
     const visit = this.#visit;
     const { sf } = visit;
     const { Resource: resource } = this.state;
-    const limits = { timeoutInSeconds: this.timeoutSeconds, heartbeatInSeconds: this.heartbeatSeconds };
+    const { timeout: timeoutInSeconds, heartbeat: heartbeatInSeconds, roleArn } = this.terms;
+    const taskCredentials = roleArn === undefined ? undefined : { roleArn };
     const { parameters: input } = this;
     if (this.integration?.kind === "task") {
       const { resourceType, resource: action } = this.integration;
       const region = sf.world.region;
-      visit.event("TaskScheduled", { resourceType, resource: action, region, parameters: input, ...limits });
-    } else if (this.integration === undefined) visit.event("ActivityScheduled", { resource, input, ...limits });
-    else visit.event("LambdaFunctionScheduled", { resource, input, timeoutInSeconds: this.timeoutSeconds });
+      visit.event("TaskScheduled", {
+        resourceType,
+        resource: action,
+        region,
+        parameters: input,
+        timeoutInSeconds,
+        heartbeatInSeconds,
+        taskCredentials,
+      });
+    } else if (this.integration === undefined)
+      visit.event("ActivityScheduled", { resource, input, timeoutInSeconds, heartbeatInSeconds });
+    else visit.event("LambdaFunctionScheduled", { resource, input, timeoutInSeconds, taskCredentials });
     this.#scheduledMs = sf.sim.now;
     this.#row = visit.fact(sf.facts.TaskScheduled, visit.retries + 1, sf.trace.name(resource), visit.row);
     visit.work = this;
@@ -106,7 +125,7 @@ export class Attempt implements TaskEvents {
         world: sf.world,
         parameters: this.parameters,
         token: visit.token ?? "",
-        caller: sf.callerFor(visit.flow.execution, this.#row),
+        caller: sf.callerFor(visit.flow.execution, this.#row, this.terms.roleArn),
         executionArn: visit.flow.execution.arn,
       },
       this,
@@ -128,8 +147,8 @@ export class Attempt implements TaskEvents {
   /** Its time begins to run. */
   begin(): void {
     const { sim } = this.#visit.sf;
-    if (this.timeoutSeconds !== undefined) {
-      this.#visit.timer = sim.after(this.timeoutSeconds * SECOND, () => this.#timeOut(undefined));
+    if (this.terms.timeout !== undefined) {
+      this.#visit.timer = sim.after(this.terms.timeout * SECOND, () => this.#timeOut(undefined));
     }
     if (this.integration !== undefined) this.#watch();
   }
@@ -200,10 +219,10 @@ export class Attempt implements TaskEvents {
 
   /** Waits for the next sign of life. */
   #watch(): void {
-    if (this.heartbeatSeconds === undefined || this.#isOver) return;
+    if (this.terms.heartbeat === undefined || this.#isOver) return;
     this.#beat?.cancel();
     const { sim } = this.#visit.sf;
-    this.#beat = sim.after(this.heartbeatSeconds * SECOND, () => this.#timeOut("States.HeartbeatTimeout"));
+    this.#beat = sim.after(this.terms.heartbeat * SECOND, () => this.#timeOut("States.HeartbeatTimeout"));
   }
 
   #end(kind: "TaskSucceeded" | "TaskFailed" | "TaskTimedOut", text: number): void {
@@ -267,6 +286,14 @@ function withSeconds(
     );
   }
   then(value);
+}
+
+function withRole(visit: Visit, state: TaskState, then: (roleArn: string | undefined) => void): void {
+  const { Credentials: given } = state;
+  if (given === undefined) return then(undefined);
+  const take = (filled: unknown) => then((filled as { RoleArn?: string }).RoleArn);
+  if (visit.step.isJsonata) return visit.evaluate(given, "Credentials", {}, take);
+  take(fillTemplate(given, pathInput(visit), visit));
 }
 
 function isSeconds(value: unknown): value is number {

@@ -19,6 +19,25 @@ describe("a machine's role", () => {
   });
 });
 
+describe("the credentials of a task", () => {
+  it("name another role for it alone", async () => {
+    const bench = makeBench();
+    bench.cloud.lambda("work", () => 1);
+    const task = { ...CALL.States.T, Credentials: { "RoleArn.$": "$.role" } };
+    const machine = await bench.machine({ StartAt: "T", States: { T: task } });
+    const role = `arn:aws:iam::${ACCOUNT}:role/guest`;
+    const allow = (Action: string) => ({ Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+    bench.cloud.iam.putRolePolicy("guest", allow("sqs:SendMessage"));
+    const denied = await bench.run(machine, { role });
+    expect(denied).toMatchObject({ status: "FAILED" });
+    bench.cloud.iam.putRolePolicy("guest", allow("lambda:InvokeFunction"));
+    const end = await bench.run(machine, { role });
+    expect(end).toMatchObject({ status: "SUCCEEDED" });
+    const scheduled = (await bench.events(end.executionArn)).find(({ type }) => type === "LambdaFunctionScheduled")!;
+    expect(scheduled.lambdaFunctionScheduledEventDetails!.taskCredentials).toEqual({ roleArn: role });
+  });
+});
+
 describe("a fault", () => {
   it("keeps calls for a machine from being answered, and those that throttle say so", async () => {
     const bench = makeBench({ faults: (f) => f.down("flow", { from: 0, until: { seconds: 10 } }) });
