@@ -259,6 +259,7 @@ await watched.run({ for: { minutes: 10 } });
 await stall(watched, watchedShop, 12);
 await watched.run({ for: { minutes: 12 } });
 await serve(watched, watchedShop);
+await breakDelivery(watched, watchedShop);
 await watched.run({ for: { minutes: 10 } });
 metrics(watched, { alarm: "orders-age" });
 
@@ -266,10 +267,10 @@ metrics(watched, { alarm: "orders-age" });
 for (const { at, subject } of watched.inbox.of("ops@example.com")) console.log(`${Math.round(at / 60_000)} min`, subject);
 
 // %% [markdown] {"id": "p3-watch-after", "item": "P3", "lang": "es"}
-// El atasco empieza en el minuto 10 y suena en el **14**: hicieron falta dos minutos con más de 120 s. La cola se vació en el 22; la alarma calló en el 24. El primer correo de OK es del principio: la alarma nace en `INSUFFICIENT_DATA` y al primer dato pasa a `OK`.
+// El atasco empieza en el minuto 10 y suena en el **14**: hicieron falta dos minutos con más de 120 s. La cola se vació en el 22; la alarma calló en el 24. En el 23 habló la otra: una entrega del topic había fallado. El primer correo de OK es del principio: la alarma nace en `INSUFFICIENT_DATA` y al primer dato pasa a `OK`.
 
 // %% [markdown] {"id": "p3-watch-after", "item": "P3", "lang": "en"}
-// The stall begins at minute 10, and it goes off at **14**: it took two minutes above 120 s. The queue was empty at 22; the alarm was silent at 24. The first OK mail is from the beginning: an alarm is born in `INSUFFICIENT_DATA` and with the first data becomes `OK`.
+// The stall begins at minute 10, and it goes off at **14**: it took two minutes above 120 s. The queue was empty at 22; the alarm was silent at 24. At 23 the other one spoke: a delivery of the topic had failed. The first OK mail is from the beginning: an alarm is born in `INSUFFICIENT_DATA` and with the first data becomes `OK`.
 
 // %% {"id": "p3-dashboard", "item": "P3"}
 metrics(watched, { dashboard: "shop" });
@@ -322,10 +323,10 @@ compareRuns(byDefault);
 queueDepth(byDefault.cloud, { resource: "orders" });
 
 // %% [markdown] {"id": "p3-knobs", "item": "P3", "lang": "es"}
-// La punta deja 704 pedidos esperando a los 14 minutos, y dos trabajadores tardan unos ocho en vaciar la cola. Gira **un mando cada vez** y mira qué cambia:
+// La punta deja 704 pedidos esperando a los 14 minutos, y dos trabajadores tardan unos diez en vaciar la cola. Gira **un mando cada vez** y mira qué cambia:
 
 // %% [markdown] {"id": "p3-knobs", "item": "P3", "lang": "en"}
-// The rush leaves 704 orders waiting at minute 14, and two workers take some eight minutes to empty the queue. Turn **one knob at a time** and see what changes:
+// The rush leaves 704 orders waiting at minute 14, and two workers take some ten minutes to empty the queue. Turn **one knob at a time** and see what changes:
 
 // %% {"id": "p3-knobs-run", "item": "P3"}
 const tries = [
@@ -410,10 +411,11 @@ new Chart(
       },
       {
         data: { values: places },
-        mark: { type: "point", filled: true, size: 70 },
+        mark: { type: "point", filled: true },
         encoding: {
-          x: { field: "dollarsPerMonth", type: "quantitative", title: "coste (USD al mes)", scale: { type: "log", domain: [20, 60] } },
-          y: { field: "p95Seconds", type: "quantitative", title: "p95 (s)", scale: { type: "log", domain: [3, 1000] } },
+          size: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [60, 200] } },
+          x: { field: "dollarsPerMonth", type: "quantitative", title: "coste (USD al mes)", scale: { type: "log", domain: [20, 60], nice: false } },
+          y: { field: "p95Seconds", type: "quantitative", title: "p95 (s)", scale: { type: "log", domain: [3, 500], nice: false } },
           color: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [palette.purged, palette.deadLettered] } },
           shape: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: ["circle", "diamond"] } },
           tooltip: ["workers", "batchSize", "visibilityTimeout", "p95Seconds", "dollarsPerMonth", "twice"].map((field) => ({ field })),
@@ -439,10 +441,11 @@ new Chart(
       },
       {
         data: { values: places },
-        mark: { type: "point", filled: true, size: 70 },
+        mark: { type: "point", filled: true },
         encoding: {
-          x: { field: "dollarsPerMonth", type: "quantitative", title: "cost (USD a month)", scale: { type: "log", domain: [20, 60] } },
-          y: { field: "p95Seconds", type: "quantitative", title: "p95 (s)", scale: { type: "log", domain: [3, 1000] } },
+          size: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [60, 200] } },
+          x: { field: "dollarsPerMonth", type: "quantitative", title: "cost (USD a month)", scale: { type: "log", domain: [20, 60], nice: false } },
+          y: { field: "p95Seconds", type: "quantitative", title: "p95 (s)", scale: { type: "log", domain: [3, 500], nice: false } },
           color: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [palette.purged, palette.deadLettered] } },
           shape: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: ["circle", "diamond"] } },
           tooltip: ["workers", "batchSize", "visibilityTimeout", "p95Seconds", "dollarsPerMonth", "twice"].map((field) => ({ field })),
