@@ -7,46 +7,35 @@
  * Source: Developer Guide, "Task workflow state" (read 2026-11).
  */
 import type { Scheduled } from "../../../sim";
-import { finish, pathInput, withParameters } from "../data";
+import { finish, withParameters } from "../data";
 import { checkSize } from "../data-limits";
 import type { TaskState } from "../definition";
 import type { Failure } from "../execution";
 import type { Detail } from "../history";
-import { fillTemplate, queryError, readPath, runtimeError } from "../language";
-import { TIMEOUT_SECONDS } from "../limits";
 import type { StatesError } from "../states-error";
 import type { Integration, TaskEvents } from "../task";
 import type { Visit } from "../visit";
+import { type Terms, withLimits, withRole } from "./task-terms";
 
 const SECOND = 1_000; // ms
 
 export function runTask(visit: Visit): void {
   const state = visit.step.state as TaskState;
-  withSeconds(visit, state, "TimeoutSeconds", (timeout) =>
-    withSeconds(visit, state, "HeartbeatSeconds", (heartbeat) => {
-      const activity = visit.sf.activities.get(state.Resource);
-      const integration = activity === undefined ? visit.sf.integrationOf(state.Resource) : undefined;
-      const needsToken = activity !== undefined || integration!.waitsForToken;
-      visit.token = needsToken ? visit.sf.newToken() : undefined;
-      withParameters(visit, (parameters) =>
-        withRole(visit, state, (roleArn) => {
-          checkSize(parameters, state.Resource);
-          const attempt = new Attempt(visit, state, integration, parameters, { timeout, heartbeat, roleArn });
-          attempt.schedule();
-          if (activity !== undefined) activity.schedule(attempt);
-          else attempt.start();
-        }),
-      );
-    }),
-  );
-}
-
-interface Terms {
-  /** Seconds. */
-  readonly timeout: number | undefined;
-  readonly heartbeat: number | undefined;
-  /** The role that Credentials name; the machine's own when there are none. */
-  readonly roleArn: string | undefined;
+  withLimits(visit, state, (limits) => {
+    const activity = visit.sf.activities.get(state.Resource);
+    const integration = activity === undefined ? visit.sf.integrationOf(state.Resource) : undefined;
+    const needsToken = activity !== undefined || integration!.waitsForToken;
+    visit.token = needsToken ? visit.sf.newToken() : undefined;
+    withParameters(visit, (parameters) =>
+      withRole(visit, state, (roleArn) => {
+        checkSize(parameters, state.Resource);
+        const attempt = new Attempt(visit, state, integration, parameters, { ...limits, roleArn });
+        attempt.schedule();
+        if (activity !== undefined) activity.schedule(attempt);
+        else attempt.start();
+      }),
+    );
+  });
 }
 
 /** One try of a task. */
@@ -253,49 +242,4 @@ export class Attempt implements TaskEvents {
       visit.event(`Task${what}`, { resourceType, resource, ...detail });
     }
   }
-}
-
-/** TimeoutSeconds or HeartbeatSeconds: a number, a path to one, or an expression. */
-function withSeconds(
-  visit: Visit,
-  state: TaskState,
-  field: "TimeoutSeconds" | "HeartbeatSeconds",
-  then: (seconds: number | undefined) => void,
-): void {
-  const given = state[field];
-  if (visit.step.isJsonata) {
-    if (given === undefined) return then(undefined);
-    return visit.evaluate(
-      given,
-      field,
-      {},
-      (value) => {
-        if (!isSeconds(value))
-          throw queryError(`The ${field} field must be a positive integer but was: ${value}`, field);
-        then(value);
-      },
-      "integer",
-    );
-  }
-  const path = state[`${field}Path`];
-  if (path === undefined) return then(given as number | undefined);
-  const value = readPath(path, pathInput(visit), visit);
-  if (!isSeconds(value)) {
-    throw runtimeError(
-      `The ${field}Path parameter does not reference a positive integer: ${path} == ${JSON.stringify(value)}`,
-    );
-  }
-  then(value);
-}
-
-function withRole(visit: Visit, state: TaskState, then: (roleArn: string | undefined) => void): void {
-  const { Credentials: given } = state;
-  if (given === undefined) return then(undefined);
-  const take = (filled: unknown) => then((filled as { RoleArn?: string }).RoleArn);
-  if (visit.step.isJsonata) return visit.evaluate(given, "Credentials", {}, take);
-  take(fillTemplate(given, pathInput(visit), visit));
-}
-
-function isSeconds(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) > 0 && (value as number) <= TIMEOUT_SECONDS;
 }

@@ -54,12 +54,12 @@ describe("readItems", () => {
   });
 
   it("takes headers that are given, and another delimiter", async () => {
-    const config = {
+    const config: Parameters<typeof read>[1] = {
       InputType: "CSV",
       CSVHeaderLocation: "GIVEN",
       CSVHeaders: ["a", "b"],
       CSVDelimiter: "PIPE",
-    } as const;
+    };
     expect(await read("1|2\n3|4", config)).toEqual([
       { a: "1", b: "2" },
       { a: "3", b: "4" },
