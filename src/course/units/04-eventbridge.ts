@@ -73,6 +73,266 @@ const grupo = ["nombre y apellido"];
 // %% {"id": "eb-group", "lang": "en"}
 const group = ["first and last name"];
 
+// %% [markdown] {"id": "l4-title", "item": "L4", "lang": "es", "slide": "slide"}
+// ## L4 · Subo un archivo. ¿Quién se entera?
+//
+// > Crea un bus de eventos en AWS EventBridge. Configura una regla que escuche eventos específicos (por ejemplo, cambios en un bucket de S3). Configura acciones desencadenadas por la regla (por ejemplo, ejecutar una función Lambda). Prueba el flujo subiendo un archivo a S3 y verifica que la función se ejecute.
+//
+// Cuatro pasos. Antes de escribirlos, **apuesta**: seguidos al pie de la letra, ¿se ejecuta la función?
+
+// %% [markdown] {"id": "l4-title", "item": "L4", "lang": "en", "slide": "slide"}
+// ## L4 · I upload a file. Who hears of it?
+//
+// > Create an event bus in AWS EventBridge. Configure a rule that listens to specific events (for example changes in an S3 bucket). Configure actions triggered by the rule (for example running a Lambda function). Test the flow by uploading a file to S3 and verify that the function runs.
+//
+// Four steps. Before you write them, **bet**: taken to the letter, does the function run?
+
+// %% {"id": "l4-literal-bet", "item": "L4"}
+const literalBet = { runs: 0 };
+
+// %% {"id": "l4-literal", "item": "L4"}
+const literal = new Cloud({ seed: 41 });
+const literalRuns: string[] = [];
+const literalArn = literal.lambda("resize", (event: exercises.EventFields) => {
+  literalRuns.push(event.detail.object.key);
+});
+await literal.client(AmazonEventBridge).createEventBus({ Name: "files" });
+await literal.client(S3).createBucket({ Bucket: "photos" });
+const literalPattern = { source: ["aws.s3"], "detail-type": ["Object Created"] };
+await literal.client(AmazonEventBridge).putRule({
+  Name: "new-file",
+  EventBusName: "files",
+  EventPattern: JSON.stringify(literalPattern),
+});
+await literal.client(AmazonEventBridge).putTargets({
+  Rule: "new-file",
+  EventBusName: "files",
+  Targets: [{ Id: "resize", Arn: literalArn }],
+});
+await literal.client(S3).putObject({ Bucket: "photos", Key: "ana.jpg", Body: "..." });
+await literal.run();
+console.log(String(literal.explain("photos")));
+
+// %% {"id": "l4-literal-predict", "item": "L4"}
+predict(literalBet, { runs: literalRuns.length });
+
+// %% [markdown] {"id": "l4-literal-after", "item": "L4", "lang": "es"}
+// Cero, y ningún error: bus, regla y función existen, y el archivo está en su sitio. Pero en la historia del bucket nadie avisa a nadie. **Un bucket no cuenta nada a EventBridge hasta que se lo pides.** Pídeselo:
+
+// %% [markdown] {"id": "l4-literal-after", "item": "L4", "lang": "en"}
+// Zero, and no error: bus, rule and function exist, and the file is in its place. But in the bucket's story nobody tells anybody. **A bucket says nothing to EventBridge until you ask it to.** Ask it:
+
+// %% {"id": "l4-enabled", "item": "L4"}
+await literal.client(S3).putBucketNotificationConfiguration({
+  Bucket: "photos",
+  NotificationConfiguration: { EventBridgeConfiguration: {} },
+});
+await literal.client(S3).putObject({ Bucket: "photos", Key: "beto.jpg", Body: "..." });
+await literal.run();
+console.log(literalRuns.length, String(literal.explain("default")));
+
+// %% [markdown] {"id": "l4-enabled-after", "item": "L4", "lang": "es"}
+// Todavía cero, pero ahora hay una pista: el evento llegó **al bus `default`** y allí ninguna regla lo esperaba. Los servicios de AWS publican siempre en `default`; tu bus está al lado, vacío. Hace falta una regla en `default` cuyo destino sea tu bus.
+
+// %% [markdown] {"id": "l4-enabled-after", "item": "L4", "lang": "en"}
+// Still zero, but now there is a clue: the event came to **the bus `default`**, and no rule was waiting for it there. AWS's services always publish on `default`; your bus stands beside it, empty. What is needed is a rule on `default` whose target is your bus.
+
+// %% {"id": "l4-forward", "item": "L4"}
+await literal.client(AmazonEventBridge).putRule({ Name: "to-files", EventPattern: JSON.stringify(literalPattern) });
+const forwarded = await literal.client(AmazonEventBridge).putTargets({
+  Rule: "to-files",
+  Targets: [{ Id: "files", Arn: "arn:aws:events:us-east-1:123456789012:event-bus/files" }],
+});
+console.log(forwarded.FailedEntryCount, forwarded.FailedEntries![0].ErrorMessage);
+
+// %% [markdown] {"id": "l4-forward-after", "item": "L4", "lang": "es"}
+// `putTargets` no lanzó nada… y **no puso el destino**: lo dice `FailedEntryCount`. Para pasar un evento a otro bus, EventBridge actúa con un rol de IAM tuyo. Mira siempre ese número.
+
+// %% [markdown] {"id": "l4-forward-after", "item": "L4", "lang": "en"}
+// `putTargets` threw nothing… and **did not set the target**: `FailedEntryCount` says so. To pass an event to another bus, EventBridge acts with an IAM role of yours. Always look at that number.
+
+// %% {"id": "l4-role", "item": "L4"}
+await literal.client(AmazonEventBridge).putTargets({
+  Rule: "to-files",
+  Targets: [
+    {
+      Id: "files",
+      Arn: "arn:aws:events:us-east-1:123456789012:event-bus/files",
+      RoleArn: "arn:aws:iam::123456789012:role/events-to-files",
+    },
+  ],
+});
+await literal.client(S3).putObject({ Bucket: "photos", Key: "carla.jpg", Body: "..." });
+await literal.run();
+console.log(literalRuns.length);
+fanout(literal);
+
+// %% [markdown] {"id": "l4-role-after", "item": "L4", "lang": "es"}
+// El evento ya pasa de `default` a `files`, y de ahí a la función… que lo **rechaza**: perdido. Falta el permiso: una función dice quién puede llamarla. Cuatro cosas, entonces: **avisar, reenviar, rol, permiso**. Ahora móntalo bien.
+
+// %% [markdown] {"id": "l4-role-after", "item": "L4", "lang": "en"}
+// Now the event passes from `default` to `files`, and from there to the function… which **refuses** it: lost. The permission is missing: a function says who may call it. So, four things: **tell, forward, role, permission**. Now build it properly.
+
+// %% {"id": "l4-types", "item": "L4", "kind": "given"}
+/** The names of one flow. Several may live in one account. */
+interface Flow {
+  bus: string;
+  bucket: string;
+  functionName: string;
+}
+
+// %% [markdown] {"id": "l4-step1", "item": "L4", "lang": "es", "slide": "subslide"}
+// ### Paso 1 · Crea el bus
+//
+// Escribe `createBus(cloud, flow)`: crea el bus `flow.bus` y devuelve su ARN.
+//
+// <details><summary>En la consola real</summary>EventBridge → Event buses → Create event bus. El bus <code>default</code> ya está ahí, y no se puede borrar.</details>
+
+// %% [markdown] {"id": "l4-step1", "item": "L4", "lang": "en", "slide": "subslide"}
+// ### Step 1 · Create the bus
+//
+// Write `createBus(cloud, flow)`: it creates the bus `flow.bus` and returns its ARN.
+//
+// <details><summary>In the real console</summary>EventBridge → Event buses → Create event bus. The bus <code>default</code> is there already and cannot be deleted.</details>
+
+// %% {"id": "l4-create", "item": "L4", "kind": "answer"}
+async function createBus(cloud: Cloud, flow: Flow): Promise<string> {
+  // BEGIN SOLUTION
+  const created = await cloud.client(AmazonEventBridge).createEventBus({ Name: flow.bus });
+  return created.EventBusArn!;
+  // END SOLUTION
+}
+
+// %% [markdown] {"id": "l4-step2", "item": "L4", "lang": "es", "slide": "subslide"}
+// ### Paso 2 · Escucha al bucket
+//
+// Escribe `listenToBucket(cloud, flow, busArn)`: crea el bucket, haz que avise a EventBridge, y pon en `default` una regla que pase a tu bus **sólo los archivos nuevos de este bucket**: ni borrados, ni otros buckets. Dos flujos pueden vivir en la misma cuenta: no repitas el nombre de la regla.
+//
+// <details><summary>Pista 1</summary>Un evento de S3 es <code>{ source: "aws.s3", "detail-type": "Object Created", detail: { bucket: { name }, object: { key, size } } }</code>.</details>
+// <details><summary>Pista 2</summary><code>putRule</code> sin <code>EventBusName</code> es en <code>default</code>. El destino lleva <code>RoleArn</code>, como <code>arn:aws:iam::123456789012:role/events-between-buses</code>.</details>
+// <details><summary>En la consola real</summary>S3 → tu bucket → Properties → Amazon EventBridge → On. Después, EventBridge → Rules → Create rule en <code>default</code>, con destino «EventBridge event bus»; la consola propone crear el rol.</details>
+
+// %% [markdown] {"id": "l4-step2", "item": "L4", "lang": "en", "slide": "subslide"}
+// ### Step 2 · Listen to the bucket
+//
+// Write `listenToBucket(cloud, flow, busArn)`: create the bucket, have it tell EventBridge, and put on `default` a rule that passes on to your bus **only the new files of this bucket**: no deletions, no other buckets. Two flows may live in one account: do not use the same rule name again.
+//
+// <details><summary>Hint 1</summary>An event of S3 is <code>{ source: "aws.s3", "detail-type": "Object Created", detail: { bucket: { name }, object: { key, size } } }</code>.</details>
+// <details><summary>Hint 2</summary><code>putRule</code> without <code>EventBusName</code> means on <code>default</code>. The target carries a <code>RoleArn</code> such as <code>arn:aws:iam::123456789012:role/events-between-buses</code>.</details>
+// <details><summary>In the real console</summary>S3 → your bucket → Properties → Amazon EventBridge → On. Then EventBridge → Rules → Create rule on <code>default</code>, with the target "EventBridge event bus"; the console offers to create the role.</details>
+
+// %% {"id": "l4-listen", "item": "L4", "kind": "answer"}
+async function listenToBucket(cloud: Cloud, flow: Flow, busArn: string): Promise<void> {
+  // BEGIN SOLUTION
+  const [events, s3] = [cloud.client(AmazonEventBridge), cloud.client(S3)];
+  const role = "arn:aws:iam::123456789012:role/events-between-buses";
+  await s3.createBucket({ Bucket: flow.bucket });
+  await s3.putBucketNotificationConfiguration({
+    Bucket: flow.bucket,
+    NotificationConfiguration: { EventBridgeConfiguration: {} },
+  });
+  const pattern = {
+    source: ["aws.s3"],
+    "detail-type": ["Object Created"],
+    detail: { bucket: { name: [flow.bucket] } },
+  };
+  const name = `${flow.bucket}-to-${flow.bus}`;
+  await events.putRule({ Name: name, EventPattern: JSON.stringify(pattern), State: "ENABLED" });
+  const put = await events.putTargets({ Rule: name, Targets: [{ Id: flow.bus, Arn: busArn, RoleArn: role, }] });
+  if (put.FailedEntryCount) throw new Error(put.FailedEntries![0].ErrorMessage);
+  // END SOLUTION
+}
+
+// %% {"id": "l4-check-bus", "item": "L4", "lang": "es", "kind": "check", "points": 1.5}
+// Comprueba: los archivos nuevos de tu bucket llegan a tu bus, y nada más
+await check("l4.bus", { createBus, listenToBucket });
+
+// %% {"id": "l4-check-bus", "item": "L4", "lang": "en", "kind": "check", "points": 1.5}
+// Checks: the new files of your bucket reach your bus, and nothing else does
+await check("l4.bus", { createBus, listenToBucket });
+
+// %% [markdown] {"id": "l4-step3", "item": "L4", "lang": "es", "slide": "subslide"}
+// ### Paso 3 · La acción
+//
+// Escribe `runOnUpload(cloud, flow, work)`: crea la función `flow.functionName`, que llama a `work(key, size)` con la clave y el tamaño del archivo; una regla **en tu bus** con la función como destino; y el permiso, sólo para esa regla.
+//
+// <details><summary>Pista 1</summary><code>cloud.lambda(name, (event) => ...)</code> devuelve el ARN. El archivo está en <code>event.detail.object</code>.</details>
+// <details><summary>Pista 2</summary>El permiso: <code>addPermission({ FunctionName, StatementId, Action: "lambda:InvokeFunction", Principal: "events.amazonaws.com", SourceArn })</code>; el ARN de la regla lo devuelve <code>putRule</code>.</details>
+// <details><summary>En la consola real</summary>EventBridge → Rules → elige tu bus → Create rule → Target: Lambda function. La consola añade el permiso por ti; con el SDK, lo haces tú.</details>
+
+// %% [markdown] {"id": "l4-step3", "item": "L4", "lang": "en", "slide": "subslide"}
+// ### Step 3 · The action
+//
+// Write `runOnUpload(cloud, flow, work)`: create the function `flow.functionName`, which calls `work(key, size)` with the file's key and size; a rule **on your bus** with the function as its target; and the permission, for that rule only.
+//
+// <details><summary>Hint 1</summary><code>cloud.lambda(name, (event) => ...)</code> returns the ARN. The file is in <code>event.detail.object</code>.</details>
+// <details><summary>Hint 2</summary>The permission: <code>addPermission({ FunctionName, StatementId, Action: "lambda:InvokeFunction", Principal: "events.amazonaws.com", SourceArn })</code>; <code>putRule</code> returns the rule's ARN.</details>
+// <details><summary>In the real console</summary>EventBridge → Rules → choose your bus → Create rule → Target: Lambda function. The console adds the permission for you; with the SDK you add it yourself.</details>
+
+// %% {"id": "l4-run-on", "item": "L4", "kind": "answer"}
+async function runOnUpload(cloud: Cloud, flow: Flow, work: (key: string, size: number) => void): Promise<void> {
+  // BEGIN SOLUTION
+  const events = cloud.client(AmazonEventBridge);
+  const Arn = cloud.lambda(flow.functionName, (event: exercises.EventFields) => {
+    work(event.detail.object.key, event.detail.object.size);
+  });
+  const rule = await events.putRule({
+    Name: flow.functionName,
+    EventBusName: flow.bus,
+    EventPattern: JSON.stringify({ source: ["aws.s3"] }),
+  });
+  await cloud.client(Lambda).addPermission({
+    FunctionName: flow.functionName,
+    StatementId: "events",
+    Action: "lambda:InvokeFunction",
+    Principal: "events.amazonaws.com",
+    SourceArn: rule.RuleArn,
+  });
+  const put = await events.putTargets({
+    Rule: flow.functionName, EventBusName: flow.bus,
+    Targets: [{ Id: flow.functionName, Arn }],
+  });
+  if (put.FailedEntryCount) throw new Error(put.FailedEntries![0].ErrorMessage);
+  // END SOLUTION
+}
+
+// %% [markdown] {"id": "l4-step4", "item": "L4", "lang": "es", "slide": "subslide"}
+// ### Paso 4 · Prueba
+//
+// Escribe `upload(cloud, flow, key, text)`: sube un archivo. Que la función se ejecutó lo verás después, en la traza.
+//
+// <details><summary>En la consola real</summary>S3 → tu bucket → Upload. Después, Lambda → tu función → Monitor → View CloudWatch logs.</details>
+
+// %% [markdown] {"id": "l4-step4", "item": "L4", "lang": "en", "slide": "subslide"}
+// ### Step 4 · Test
+//
+// Write `upload(cloud, flow, key, text)`: it uploads a file. That the function ran you will see afterwards, in the trace.
+//
+// <details><summary>In the real console</summary>S3 → your bucket → Upload. Then Lambda → your function → Monitor → View CloudWatch logs.</details>
+
+// %% {"id": "l4-upload", "item": "L4", "kind": "answer"}
+async function upload(cloud: Cloud, flow: Flow, key: string, text: string): Promise<void> {
+  // BEGIN SOLUTION
+  await cloud.client(S3).putObject({ Bucket: flow.bucket, Key: key, Body: text });
+  // END SOLUTION
+}
+
+// %% {"id": "l4-check-function", "item": "L4", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: cada archivo ejecuta la función una vez, y nadie más puede llamarla
+await check("l4.function", { createBus, listenToBucket, runOnUpload, upload });
+
+// %% {"id": "l4-check-function", "item": "L4", "lang": "en", "kind": "check", "points": 1}
+// Checks: each file runs the function once, and nobody else may call it
+await check("l4.function", { createBus, listenToBucket, runOnUpload, upload });
+
+// %% {"id": "l4-check-upload", "item": "L4", "lang": "es", "kind": "check", "points": 0.5}
+// Comprueba: el archivo está en el bucket, entero
+await check("l4.upload", { createBus, listenToBucket, runOnUpload, upload });
+
+// %% {"id": "l4-check-upload", "item": "L4", "lang": "en", "kind": "check", "points": 0.5}
+// Checks: the file is in the bucket, whole
+await check("l4.upload", { createBus, listenToBucket, runOnUpload, upload });
+
 // %% [markdown] {"id": "x5-title", "item": "X5", "lang": "es", "slide": "slide"}
 // ## X5 · ¿Y si un evento provoca el siguiente?
 //
