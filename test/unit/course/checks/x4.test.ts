@@ -198,7 +198,7 @@ const MUTANTS: Record<string, [from: string, to: string][]> = {
     ["await this.sleep(wait);", ""],
     ["wait * (step", "wait + (step"],
     ["?? 1000", "?? 500"],
-    ["State $", "State 7 instead of $"],
+    ["{name} is not defined", "{7} is not defined"],
     ["if (!step) return", "if (false) return"],
     ["{ ...data, error: result.message }", "data"],
     ["step.catch, {", "null, {"],
