@@ -41,8 +41,9 @@ export interface Notebook {
 /** The notebook of a unit in one language. */
 export function edition(unit: Unit, options: { language: Language; solved: boolean }): Notebook {
   const { language, solved } = options;
+  const cells = cellsIn(unit, language).filter(({ kind }) => solved || kind !== "teacher");
   return {
-    cells: cellsIn(unit, language).map((cell) => notebookCell(unit, cell, language, solved)),
+    cells: cells.map((cell) => notebookCell(unit, cell, language, solved)),
     metadata: {
       kernelspec: { display_name: "TypeScript (nubelab)", language: "typescript", name: "tslab" },
       language_info: {

@@ -19,14 +19,14 @@ export interface NbgraderMetadata {
   task: boolean;
 }
 
-const FLAGS: Record<Exclude<Kind, "demo">, { grade: boolean; solution: boolean; locked: boolean }> = {
+const FLAGS: Record<Exclude<Kind, "demo" | "teacher">, { grade: boolean; solution: boolean; locked: boolean }> = {
   answer: { grade: false, solution: true, locked: false },
   check: { grade: true, solution: false, locked: true },
   open: { grade: true, solution: true, locked: false },
   given: { grade: false, solution: false, locked: true },
 };
 
-/** Metadata of a cell, or undefined for a demo cell: nbgrader leaves alone what it has no metadata for. */
+/** Metadata of a cell, or undefined for demo and teacher's cells: nbgrader leaves alone what it has no metadata for. */
 export function nbgraderMetadata(cell: {
   id: string;
   type: "code" | "markdown";
@@ -34,7 +34,7 @@ export function nbgraderMetadata(cell: {
   points?: number;
   source: string;
 }): NbgraderMetadata | undefined {
-  if (cell.kind === "demo") return undefined;
+  if (cell.kind === "demo" || cell.kind === "teacher") return undefined;
   const flags = FLAGS[cell.kind];
   const points = flags.grade ? cell.points : undefined;
   const python = (flag: boolean) => (flag ? "True" : "False");

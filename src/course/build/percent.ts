@@ -5,8 +5,11 @@
  */
 import type { Language } from "../../sim/language";
 
-/** What a cell is for. "demo", the default for code, is the student's to play with; markdown is "given" by default. */
-export type Kind = "answer" | "check" | "open" | "given" | "demo";
+/**
+ * What a cell is for. "demo", the default for code, is the student's to play with; markdown is "given" by default.
+ * "teacher" is markdown of the solved edition only: common mistakes, what to ask by word of mouth.
+ */
+export type Kind = "answer" | "check" | "open" | "given" | "demo" | "teacher";
 
 export type Slide = "slide" | "subslide" | "fragment" | "skip" | "notes";
 
@@ -44,7 +47,7 @@ export class UnitError extends Error {
 const HEADER = /^\/\/ %%(?:\s+\[(?<type>[^\]]*)\])?\s*(?<json>.*)$/;
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/; // nbformat allows 1 to 64 of A-Za-z0-9-_ and nbgrader the same
 const ITEM = /^[TPLEX][0-9]{1,2}$/;
-const KINDS: readonly Kind[] = ["answer", "check", "open", "given", "demo"];
+const KINDS: readonly Kind[] = ["answer", "check", "open", "given", "demo", "teacher"];
 const SLIDES: readonly Slide[] = ["slide", "subslide", "fragment", "skip", "notes"];
 
 /**
@@ -161,8 +164,9 @@ function readJson(json: string, bad: (rule: string) => never): Record<string, un
 function checkKind(cell: SourceCell, bad: (rule: string) => never): void {
   const { type, kind } = cell;
   if (type === "markdown" && (kind === "answer" || kind === "check" || kind === "demo")) {
-    bad(`kind: a markdown cell is "given" or "open", not "${kind}"`);
+    bad(`kind: a markdown cell is "given", "open" or "teacher", not "${kind}"`);
   }
+  if (type === "code" && kind === "teacher") bad('kind: "teacher" is for markdown, not for code');
   if (type === "markdown" && cell.lang === undefined) bad('lang: a markdown cell says "es" or "en"');
   const isScored = kind === "check" || kind === "open";
   if (isScored && cell.points === undefined) bad(`points: a cell of kind "${kind}" has points`);

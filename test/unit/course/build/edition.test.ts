@@ -30,6 +30,29 @@ describe("an edition", () => {
     expect(notebookText(solved)).not.toMatch(/SOLUTION|STUB|todavía/);
   });
 
+  it("has the teacher's notes in the solved edition only, without metadata of nbgrader", () => {
+    const noted = `${UNIT}
+// %% [markdown] {"id": "x2-teacher", "item": "X2", "kind": "teacher", "lang": "es"}
+// Error común: la cola al revés.
+
+// %% [markdown] {"id": "x2-teacher", "item": "X2", "kind": "teacher", "lang": "en"}
+// Common mistake: the queue the wrong way round.
+`;
+    const withNotes = readUnit(noted, "02-queues", "unit.ts");
+    const blank = edition(withNotes, { language: "en", solved: false });
+    expect(blank).toEqual(student);
+    const full = edition(withNotes, { language: "en", solved: true });
+    expect(full.cells.slice(0, -1)).toEqual(edition(unit, { language: "en", solved: true }).cells);
+    expect(full.cells.at(-1)).toMatchObject({
+      id: "x2-teacher",
+      metadata: { nubelab: { kind: "teacher", item: "X2" } },
+      source: ["Common mistake: the queue the wrong way round."],
+    });
+    expect(full.cells.at(-1)!.metadata.nbgrader).toBeUndefined();
+    const code = `${UNIT}\n// %% {"id": "x2-teacher", "kind": "teacher"}\n1;\n`;
+    expect(() => readUnit(code, "02-queues", "unit.ts")).toThrow('kind: "teacher" is for markdown, not for code');
+  });
+
   it("prints signatures as exercises/ has them, without comments", () => {
     const text = sourceOf(student, "x2-ask");
     expect(text).toBe(["```ts", ...signature("SQSQueue"), "```"].join("\n"));
