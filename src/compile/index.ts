@@ -5,6 +5,7 @@ import { toCommonJs } from "./commonjs";
 import { openConverter, printQuickInfo, type TslabDiagnostic } from "./tslab-converter";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
 
+export { type CodeCache, loadTypeScriptCached } from "./code-cache";
 export { partialDeclarations } from "./partial";
 export { type CellFunction, cellScript, PARAMETERS, TICK } from "./script";
 export { isCompleteCode, loadTypeScript, typeScriptVersion } from "./tslab-converter";

@@ -48,6 +48,7 @@ interface ConverterModule {
 
 /** TypeScript as tslab forked it (5.0.4): the API of the real one. */
 export const loadTypeScript = (): typeof TS => requireTslab(TYPESCRIPT);
+export const typeScriptFile = (): string => requireTslab.resolve(TYPESCRIPT);
 /** Its version without loading it. */
 export const typeScriptVersion = (): string => requireTslab(`${TYPESCRIPT}/package.json`).version;
 export const printQuickInfo = (info: TS.QuickInfo): string => requireTslab("./inspect.js").printQuickInfo(info);

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type CellCompiler, createCompiler, typeScriptVersion } from "../compile";
+import { type CellCompiler, createCompiler, loadTypeScriptCached, typeScriptVersion } from "../compile";
 import { type Cell, currentCell, runAs } from "./cell";
 import { containExit } from "./contain";
 import { describeError, describeStray, type ErrorContent, isInterrupt, mapStackTraces } from "./errors";
@@ -15,6 +15,7 @@ import type { Connection, Outgoing, Request, StreamText } from "./message";
 import { PROTOCOL } from "./message";
 import { NotebookSession, type Outcome } from "./notebook-session";
 import { type DisplayOptions, isRich, type MimeBundle, Outputs, toMime } from "./outputs";
+import { OWN } from "./places";
 import { complete, History, inspectName, isComplete } from "./requests";
 import type { WireData, WireMessage } from "./wire";
 
@@ -175,10 +176,18 @@ async function work(): Promise<void> {
   busy = false;
 }
 
-/** The first cell of a notebook of the course need not wait for what all of them import. */
-function warmUp(): void {
-  if (busy || count > 0) return;
-  compiler.warm(USUAL);
+/** The first cell of a notebook of the course need not wait for what all of them import; the next start need not compile TypeScript. */
+function whenIdle(): void {
+  if (busy) {
+    setTimeout(whenIdle, IDLE_MS);
+    return;
+  }
+  if (count === 0) compiler.warm(USUAL);
+  try {
+    codeCache.save();
+  } catch (error) {
+    log(`the next start will be slower: ${describeStray(error)}`); // a folder that is full or not ours
+  }
 }
 
 /** A rejection or an exception that no cell caught: it fails the cell while that runs, and is told on its standard error later. */
@@ -214,7 +223,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 const exit = containExit();
 outputs.capture();
 mapStackTraces();
+const codeCache = loadTypeScriptCached(join(OWN, "cache"));
 compiler = createCompiler({ cwd: process.cwd() });
 session = new NotebookSession(compiler, process.cwd(), outputs, flags);
 void work();
-setTimeout(warmUp, IDLE_MS);
+setTimeout(whenIdle, IDLE_MS);
