@@ -4,10 +4,9 @@
  * After a failure the others are given up at the end of the same instant: what happens to them in that instant still counts, as
  * AWS's histories show of tasks that time out together.
  */
-import type { Block, Step } from "./compile";
+import type { Block, IterationLabels } from "./compile";
 import type { Failure } from "./execution";
 import { Flow, type FlowOwner } from "./flow";
-import type { Detail } from "./history";
 import type { Visit } from "./visit";
 
 export interface BranchPlan {
@@ -18,8 +17,8 @@ export interface BranchPlan {
   context?(index: number): Readonly<Record<string, unknown>>;
   /** Begins a branch with its input. Errors are the state's, not the branch's. */
   begin(flow: Flow): void;
-  /** "MapIteration": its events are MapIterationStarted and so on. Branches of Parallel have none. */
-  readonly events?: string;
+  /** Of the events about each branch. Branches of Parallel have none. */
+  readonly labels?: IterationLabels;
   succeeded(results: unknown[]): void;
 }
 
@@ -51,6 +50,10 @@ export class Branches implements FlowOwner {
     this.#pump(this.#from.id);
   }
 
+  contextOf({ index }: Flow): Readonly<Record<string, unknown>> {
+    return { ...this.visit.flow.context, ...this.plan.context?.(index) };
+  }
+
   flowSucceeded(flow: Flow, output: unknown): void {
     this.#results[flow.index] = output;
     this.#open--;
@@ -59,7 +62,7 @@ export class Branches implements FlowOwner {
       this.#tell("Succeeded", flow);
       if (this.#failed !== undefined) return;
       if (this.#done < this.plan.count) return this.#pump(flow.last);
-      this.visit.flow.last = this.plan.events === undefined ? flow.last : this.#last;
+      this.visit.flow.last = this.plan.labels === undefined ? flow.last : this.#last;
       this.plan.succeeded(this.#results);
     });
   }
@@ -117,15 +120,9 @@ export class Branches implements FlowOwner {
     this.#open++;
     // those that start together all follow the state's own event
     const previous = this.#done === 0 ? this.#from.id : after;
-    const id =
-      plan.events === undefined
-        ? previous
-        : execution.history.add(`${plan.events}Started`, previous, detailOf(visit.step, index));
+    const id = plan.labels === undefined ? previous : execution.history.put(plan.labels.Started, previous, index);
     const row = visit.fact(facts.BranchStarted, index, visit.step.nameId, visit.row);
-    const flow = new Flow(execution, plan.block(index), variables, id, row, this, index, {
-      ...visit.flow.context,
-      ...plan.context?.(index),
-    });
+    const flow = new Flow(execution, plan.block(index), variables, id, row, this, index);
     this.flows.push(flow);
     return flow;
   }
@@ -155,24 +152,11 @@ export class Branches implements FlowOwner {
   #tell(how: keyof typeof FACTS, flow: Flow, last = flow.last): void {
     const { plan, visit } = this;
     const { facts } = visit.sf;
-    if (plan.events !== undefined) {
+    if (plan.labels !== undefined) {
       const { history } = visit.flow.execution;
-      this.#last = history.add(`${plan.events}${how}`, last, detailOf(visit.step, flow.index));
+      this.#last = history.put(plan.labels[how], last, flow.index);
     }
     const row = visit.fact(facts[FACTS[how]], flow.index, visit.step.nameId, flow.row);
     visit.flow.row = row;
   }
-}
-
-/** The same for every execution of a state, so they share it. */
-const details = new WeakMap<Step, Detail[]>();
-
-function detailOf(step: Step, index: number): Detail {
-  let known = details.get(step);
-  if (known === undefined) {
-    known = [];
-    details.set(step, known);
-  }
-  known[index] ??= { name: step.name, index };
-  return known[index];
 }

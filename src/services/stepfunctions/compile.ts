@@ -5,6 +5,7 @@
 import type { Name, Trace } from "../../sim";
 import type { Machine, Processor, QueryLanguage, State } from "./definition";
 import { queryLanguageOf } from "./definition";
+import { type EventLabel, stateLabel } from "./event-label";
 import { STATE_RUNS } from "./states";
 import type { Visit } from "./visit";
 
@@ -15,15 +16,36 @@ export interface Block {
   readonly steps: ReadonlyMap<string, Step>;
 }
 
+/** The fields that say how data go through a state; here each has all of them, so that reading them is quick. */
+export interface DataFlow {
+  readonly InputPath: string | null | undefined;
+  readonly Parameters: unknown;
+  readonly Arguments: unknown;
+  readonly ResultSelector: unknown;
+  readonly ResultPath: string | null | undefined;
+  readonly OutputPath: string | null | undefined;
+  readonly Assign: Record<string, unknown> | undefined;
+  readonly Output: unknown;
+}
+
+/** Of the events about one item of a Map. */
+export interface IterationLabels {
+  readonly Started: EventLabel;
+  readonly Succeeded: EventLabel;
+  readonly Failed: EventLabel;
+  readonly Aborted: EventLabel;
+}
+
 /** One state of a block. */
 export interface Step {
   readonly name: string;
   readonly nameId: Name;
   readonly state: State;
   readonly isJsonata: boolean;
-  /** "PassStateEntered", "PassStateExited" */
-  readonly entered: string;
-  readonly exited: string;
+  readonly dataFlow: DataFlow;
+  readonly entered: EventLabel;
+  readonly exited: EventLabel;
+  readonly iteration: IterationLabels;
   readonly run: (visit: Visit) => void;
   /** Of Parallel its branches, of Map its processor. */
   readonly blocks: readonly Block[];
@@ -43,8 +65,15 @@ export function compileMachine(machine: Machine, trace: Trace, language: QueryLa
       nameId: trace.name(name),
       state,
       isJsonata: queryLanguageOf(state, own) === "JSONata",
-      entered: `${state.Type}StateEntered`,
-      exited: `${state.Type}StateExited`,
+      dataFlow: dataFlowOf(state as Partial<DataFlow>),
+      entered: stateLabel(`${state.Type}StateEntered`, name, "input"),
+      exited: stateLabel(`${state.Type}StateExited`, name, "output"),
+      iteration: {
+        Started: stateLabel("MapIterationStarted", name, "index"),
+        Succeeded: stateLabel("MapIterationSucceeded", name, "index"),
+        Failed: stateLabel("MapIterationFailed", name, "index"),
+        Aborted: stateLabel("MapIterationAborted", name, "index"),
+      },
       run: STATE_RUNS[state.Type],
       blocks: blocksOf(state).map((inner) => compileMachine(inner, trace, own)),
       block,
@@ -71,4 +100,9 @@ function blocksOf(state: State): readonly (Machine | Processor)[] {
   if (state.Type !== "Map") return [];
   const processor = state.ItemProcessor ?? state.Iterator;
   return processor === undefined ? [] : [processor];
+}
+
+function dataFlowOf(state: Partial<DataFlow>): DataFlow {
+  const { InputPath, Parameters, Arguments, ResultSelector, ResultPath, OutputPath, Assign, Output } = state;
+  return { InputPath, Parameters, Arguments, ResultSelector, ResultPath, OutputPath, Assign, Output };
 }

@@ -8,6 +8,7 @@ import { accessDenied, machineMissing, throttled, unavailable } from "./errors";
 import type { Execution } from "./execution";
 import { type Facts, factsOf } from "./facts";
 import type { Variables } from "./flow";
+import { HistoryColumns } from "./history-columns";
 import { integrationFor } from "./language";
 import type { StateMachine } from "./machine";
 import type { MapRun } from "./map-run";
@@ -28,6 +29,8 @@ export class StepFunctions {
   /** By ARN. */
   readonly activities = new Map<string, Activity>();
   readonly mapRuns = new Map<string, MapRun>();
+  /** The events of executions that keep a history. */
+  readonly histories = new HistoryColumns();
   readonly tokens = new Tokens();
   readonly random: Random;
   readonly noVariables: Variables = Object.freeze({});

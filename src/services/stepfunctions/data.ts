@@ -7,25 +7,16 @@ import type { Step } from "./compile";
 import { fillTemplate, readPath, writePath } from "./language";
 import type { Visit } from "./visit";
 
-interface Paths {
-  InputPath?: string | null;
-  OutputPath?: string | null;
-  ResultPath?: string | null;
-  ResultSelector?: unknown;
-  Assign?: Record<string, unknown>;
-  Output?: unknown;
-}
-
 /** The state's input as InputPath shows it. */
 export function pathInput(visit: Visit): unknown {
-  const { InputPath: path } = visit.step.state as Paths;
+  const { InputPath: path } = visit.step.dataFlow;
   if (path === undefined || path === "$") return visit.input;
   return path === null ? {} : readPath(path, visit.input, visit);
 }
 
 /** Goes on with what the work is given: Parameters or Arguments if there are any, else the input. */
 export function withParameters(visit: Visit, then: (given: unknown) => void): void {
-  const { Parameters, Arguments } = visit.step.state as { Parameters?: unknown; Arguments?: unknown };
+  const { Parameters, Arguments } = visit.step.dataFlow;
   if (visit.step.isJsonata) {
     if (Arguments === undefined) return then(visit.input);
     return visit.evaluate(Arguments, "Arguments", {}, then);
@@ -36,7 +27,7 @@ export function withParameters(visit: Visit, then: (given: unknown) => void): vo
 
 /** Leaves the state with the result of its work. */
 export function finish(visit: Visit, result: unknown, next: Step | undefined = visit.step.next): void {
-  const { ResultSelector, ResultPath, OutputPath, Assign, Output } = visit.step.state as Paths;
+  const { ResultSelector, ResultPath, OutputPath, Assign, Output } = visit.step.dataFlow;
   if (visit.step.isJsonata) return finishByExpression(visit, { result }, Assign, Output, result, next);
   const selected = ResultSelector === undefined ? result : fillTemplate(ResultSelector, result, visit);
   const assigned = assignByPath(visit, Assign, selected);
@@ -50,10 +41,10 @@ export function finish(visit: Visit, result: unknown, next: Step | undefined = v
 export function passThrough(
   visit: Visit,
   next: Step | undefined = visit.step.next,
-  rule: { Assign?: Record<string, unknown>; Output?: unknown } = visit.step.state as Paths,
+  rule: { Assign?: Record<string, unknown>; Output?: unknown } = visit.step.dataFlow,
 ): void {
   if (visit.step.isJsonata) return finishByExpression(visit, {}, rule.Assign, rule.Output, visit.input, next);
-  const { OutputPath } = visit.step.state as Paths;
+  const { OutputPath } = visit.step.dataFlow;
   const input = pathInput(visit);
   const assigned = assignByPath(visit, rule.Assign, input);
   visit.leave(byOutputPath(visit, OutputPath, input), assigned, next);

@@ -9,6 +9,15 @@
 import type { Scheduled, Subject } from "../../sim";
 import type { Block } from "./compile";
 import type { StepFunctions } from "./context";
+import {
+  type EventLabel,
+  EXECUTION_ABORTED,
+  EXECUTION_FAILED,
+  EXECUTION_STARTED,
+  EXECUTION_SUCCEEDED,
+  EXECUTION_TIMED_OUT,
+  labelOf,
+} from "./event-label";
 import { Flow } from "./flow";
 import { History } from "./history";
 import { EXPRESS_MS, HISTORY_EVENTS, STANDARD_MS } from "./limits";
@@ -67,7 +76,7 @@ export class Execution {
   redrivenMs: number | undefined;
   root: Flow;
   #deadline: Scheduled | undefined;
-  #ended: (() => void)[] = [];
+  #ended: (() => void)[] | undefined;
   #context: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
@@ -77,7 +86,7 @@ export class Execution {
     const { sim, trace, facts, world } = sf;
     this.startedMs = sim.now;
     this.block = start.block ?? start.revision.block;
-    this.history = new History(sim, HISTORY_EVENTS[world.quotas], !start.isExpress);
+    this.history = new History(sim, HISTORY_EVENTS[world.quotas], start.isExpress ? undefined : sf.histories);
     this.subject = trace.subject(start.arn);
     this.row = trace.add(
       facts.ExecutionStarted,
@@ -122,14 +131,8 @@ export class Execution {
   /** Runs as far as it goes without waiting. Its time limit is set only if it waits: most executions never do. */
   run(): void {
     if (this.isOver) return;
-    const { input, revision } = this.start;
-    this.history.close("ExecutionStarted", 0, {
-      input,
-      roleArn: revision.roleArn,
-      stateMachineVersionArn: this.start.versionArn,
-      stateMachineAliasArn: this.start.aliasArn,
-    });
-    this.root.begin(this.block.start, input);
+    this.history.close(EXECUTION_STARTED, 0, this.start);
+    this.root.begin(this.block.start, this.start.input);
     if (!this.isOver) this.#setDeadline();
   }
 
@@ -143,7 +146,7 @@ export class Execution {
     this.stoppedMs = undefined;
     this.failure = undefined;
     const row = trace.add(facts.ExecutionRedriven, this.start.machine.nameId, this.subject, this.redrives, 0, cause);
-    const id = this.history.close("ExecutionRedriven", this.root.last, { redriveCount: this.redrives });
+    const id = this.history.close(labelOf("ExecutionRedriven"), this.root.last, { redriveCount: this.redrives });
     sim.after(0, () => {
       if (this.isOver) return;
       this.root.resume(id, row);
@@ -151,9 +154,11 @@ export class Execution {
     });
   }
 
+  contextOf(): undefined {}
+
   flowSucceeded(_flow: Flow, output: unknown): void {
     this.output = output;
-    this.#end("SUCCEEDED", { output });
+    this.#end("SUCCEEDED", EXECUTION_SUCCEEDED, output);
   }
 
   flowFailed(_flow: Flow, failure: Failure): void {
@@ -162,23 +167,24 @@ export class Execution {
 
   fail(failure: Failure): void {
     this.failure = failure;
-    this.#end("FAILED", { error: failure.error, cause: failure.cause });
+    this.#end("FAILED", EXECUTION_FAILED, failure);
   }
 
   /** As on AWS, the status says it all: there is no error and no cause. */
   #timeOut(): void {
-    this.#end("TIMED_OUT", {});
+    this.#end("TIMED_OUT", EXECUTION_TIMED_OUT, undefined);
   }
 
   abort(error: string | undefined, cause: string | undefined): void {
     this.failure = { error, cause };
-    this.#end("ABORTED", { error, cause });
+    this.#end("ABORTED", EXECUTION_ABORTED, this.failure);
   }
 
   /** Calls back when it is over, at once if it is. */
   whenEnded(then: () => void): void {
-    if (this.isOver) then();
-    else this.#ended.push(then);
+    if (this.isOver) return then();
+    this.#ended ??= [];
+    this.#ended.push(then);
   }
 
   #setDeadline(): void {
@@ -192,18 +198,20 @@ export class Execution {
     this.#deadline = sim.at(Math.max(sim.now, begun + limitMs), () => this.#timeOut(), isBackground);
   }
 
-  #end(status: Exclude<Status, "RUNNING">, detail: Record<string, unknown>): void {
+  #end<Value>(status: Exclude<Status, "RUNNING">, label: EventLabel<Value>, value: Value): void {
     if (this.isOver) return;
     const { sim, trace, facts } = this.sf;
     this.#deadline?.cancel();
     this.status = status;
     this.stoppedMs = sim.now;
     this.root.silence();
-    this.history.close(KINDS[status], status === "ABORTED" ? 0 : this.root.last, detail);
+    this.history.close(label, status === "ABORTED" ? 0 : this.root.last, value);
     const text = this.failure?.error === undefined ? 0 : trace.name(this.failure.error);
     const ms = sim.now - (this.redrivenMs ?? this.startedMs);
     const row = trace.add(facts[KINDS[status]], this.start.machine.nameId, this.subject, ms, text, this.root.row);
     this.sf.executionEnded(this, row);
-    for (const then of this.#ended.splice(0)) then();
+    const ended = this.#ended;
+    this.#ended = undefined;
+    if (ended !== undefined) for (const then of ended) then();
   }
 }

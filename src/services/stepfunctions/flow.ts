@@ -11,6 +11,8 @@ import { Visit } from "./visit";
 export interface FlowOwner {
   flowSucceeded(flow: Flow, output: unknown): void;
   flowFailed(flow: Flow, failure: Failure): void;
+  /** Further members of the context object in a flow: Map. */
+  contextOf(flow: Flow): Readonly<Record<string, unknown>> | undefined;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -35,9 +37,11 @@ export class Flow {
     private readonly owner: FlowOwner,
     /** Number of the branch or the item. */
     readonly index = 0,
-    /** Further members of the context object: Map. */
-    readonly context: Readonly<Record<string, unknown>> | undefined = undefined,
   ) {}
+
+  get context(): Readonly<Record<string, unknown>> | undefined {
+    return this.owner.contextOf(this);
+  }
 
   /** Goes to a state, now or as soon as the present one has returned. */
   begin(step: Step, input: unknown): void {

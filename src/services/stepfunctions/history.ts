@@ -4,7 +4,11 @@
  * Invariant: values of an execution are never changed in place, so that an event may hold them by reference.
  * Source: API reference, HistoryEvent (read 2026-11).
  */
+import { type Detail, type EventLabel, labelOf } from "./event-label";
+import type { HistoryColumns } from "./history-columns";
 import { StatesError } from "./language";
+
+export type { Detail } from "./event-label";
 
 export interface HistoryEvent {
   readonly id: number;
@@ -15,24 +19,16 @@ export interface HistoryEvent {
   readonly detail: Detail | undefined;
 }
 
-/** Members of the event's details. `input`, `output` and `parameters` are values, all others stand as they are. */
-export type Detail = Readonly<Record<string, unknown>>;
-
-const CELLS = 4;
-
-/**
- * Executions that keep no history still count their events, for messages name them. Events are cells in one flat list: a machine
- * that runs a hundred thousand times would otherwise be mostly garbage collection.
- */
+/** Executions that keep no history still count their events, for messages name them. */
 export class History {
-  /** Type, previous id, time and detail of each event. */
-  readonly #cells: unknown[] = [];
+  #row = -1; // of the last event
   #count = 0;
 
   constructor(
     private readonly clock: { readonly now: number },
     private readonly most: number,
-    private readonly isKept: boolean,
+    /** Undefined when none is kept. */
+    private readonly columns: HistoryColumns | undefined,
   ) {}
 
   get count(): number {
@@ -41,33 +37,42 @@ export class History {
 
   /** In the order of their ids; none when they are not kept. */
   get events(): HistoryEvent[] {
-    const cells = this.#cells;
-    return Array.from({ length: cells.length / CELLS }, (_, i) => ({
-      id: i + 1,
-      previousEventId: cells[i * CELLS + 1] as number,
-      atMs: cells[i * CELLS + 2] as number,
-      type: cells[i * CELLS] as string,
-      detail: cells[i * CELLS + 3] as Detail | undefined,
-    }));
+    const { columns } = this;
+    const events: HistoryEvent[] = [];
+    if (columns === undefined) return events;
+    for (let id = this.#count, row = this.#row; id > 0; id--) {
+      const { label, value, atMs, previousId, before } = columns.at(row);
+      events[id - 1] = { id, previousEventId: previousId, atMs, type: label.type, detail: label.detail(value) };
+      row = before;
+    }
+    return events;
+  }
+
+  /** Adds an event with its details. Returns and throws as `put`. */
+  add(type: string, previousEventId: number, detail?: Detail): number {
+    return this.put(labelOf(type), previousEventId, detail);
   }
 
   /**
-   * @returns the event's id
+   * Adds an event.
+   * @returns its id
    * @throws StatesError when this would be the last event there can be: that one is the end of the execution
    */
-  add(type: string, previousEventId: number, detail?: Detail): number {
+  put<Value>(label: EventLabel<Value>, previousEventId: number, value: Value): number {
     if (this.#count >= this.most - 1) {
       throw new StatesError(
         "States.Runtime",
         `The execution reached the maximum number of history events (${this.most}).`,
       );
     }
-    return this.close(type, previousEventId, detail);
+    return this.close(label, previousEventId, value);
   }
 
   /** Adds an event that ends the execution, for which there is always room. */
-  close(type: string, previousEventId: number, detail?: Detail): number {
-    if (this.isKept) this.#cells.push(type, previousEventId, this.clock.now, detail);
+  close<Value>(label: EventLabel<Value>, previousEventId: number, value: Value): number {
+    if (this.columns !== undefined) {
+      this.#row = this.columns.add(label as EventLabel, value, this.clock.now, previousEventId, this.#row);
+    }
     return ++this.#count;
   }
 }

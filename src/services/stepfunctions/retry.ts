@@ -40,8 +40,9 @@ export function retryFailure(visit: Visit, failure: Failure): boolean {
   const index = retriers.findIndex(({ ErrorEquals }) => knows(ErrorEquals, failure));
   if (index === -1) return false;
   const retrier = retriers[index]!;
-  const count = (visit.retrierCounts[index] ?? 0) + 1;
+  const count = (visit.retrierCounts?.[index] ?? 0) + 1;
   if (count > (retrier.MaxAttempts ?? RETRY.maxAttempts)) return false;
+  visit.retrierCounts ??= [];
   visit.retrierCounts[index] = count;
   visit.retries++;
   const { sim, facts } = visit.sf;

@@ -8,9 +8,9 @@ import { catchFailure } from "./catch";
 import type { Step } from "./compile";
 import type { StepFunctions } from "./context";
 import { checkSize, checkVariables } from "./data-limits";
+import { type Detail, labelOf } from "./event-label";
 import type { Failure } from "./execution";
 import type { Flow } from "./flow";
-import type { Detail } from "./history";
 import { hasExpressions } from "./jsonata";
 import { evaluate, evaluateAs, inState, type JsonataStates, type JsonType, runtimeError, type Scope } from "./language";
 import { retryFailure } from "./retry";
@@ -19,7 +19,7 @@ import { StatesError } from "./states-error";
 export class Visit implements Scope {
   /** Retries so far, and those of each retrier. */
   retries = 0;
-  readonly retrierCounts: number[] = [];
+  retrierCounts: number[] | undefined;
   isOver = false;
   /** A catcher has it: what goes wrong from now on is caught by nobody. */
   isCaught = false;
@@ -43,7 +43,7 @@ export class Visit implements Scope {
     this.sf = execution.sf;
     const { sim, trace, facts } = this.sf;
     this.enteredMs = sim.now;
-    this.enteredId = flow.last = execution.history.add(step.entered, flow.last, { name: step.name, input });
+    this.enteredId = flow.last = execution.history.put(step.entered, flow.last, input);
     this.row = flow.row = trace.add(
       facts.StateEntered,
       execution.start.machine.nameId,
@@ -75,7 +75,7 @@ export class Visit implements Scope {
     this.isOver = false;
     this.isCaught = false;
     this.retries = 0;
-    this.retrierCounts.length = 0;
+    this.retrierCounts = undefined;
     if (this.work?.resume !== undefined) this.guard(() => this.work!.resume!());
     else this.run();
   }
@@ -205,10 +205,8 @@ export class Visit implements Scope {
     if (output !== this.input) checkSize(output, step.name);
     if (assigned !== undefined) checkVariables(flow.variables, assigned);
     const hasAssigned = assigned !== undefined && Object.keys(assigned).length > 0;
-    this.event(
-      step.exited,
-      hasAssigned ? { name: step.name, output, assignedVariables: assigned } : { name: step.name, output },
-    );
+    if (hasAssigned) this.event(step.exited.type, { name: step.name, output, assignedVariables: assigned });
+    else flow.last = flow.execution.history.put(step.exited, flow.last, output);
     this.isOver = true;
     flow.row = this.fact(sf.facts.StateExited, sf.sim.now - this.enteredMs, step.nameId, this.row);
     if (hasAssigned) flow.variables = { ...flow.variables, ...assigned };
@@ -281,7 +279,7 @@ export class Visit implements Scope {
     // As recorded: a task that made its iteration fail is aborted, too.
     const isAbortable = type === "Task" || (!wasOver && (type === "Wait" || type === "Map" || type === "Parallel"));
     if (!isAbortable) return;
-    flow.execution.history.close(`${type}StateAborted`, last);
+    flow.execution.history.close(labelOf(`${type}StateAborted`), last, undefined);
     if (!wasOver) this.fact(sf.facts.StateAborted, sf.sim.now - this.enteredMs, step.nameId, this.row);
   }
 

@@ -30,7 +30,7 @@ function iterate(visit: Visit, items: readonly unknown[], most: number): void {
     block: () => block,
     context: (index) => ({ Map: { Item: { Index: index, Value: items[index] } } }),
     begin: (flow) => withItem(visit, state, items[flow.index], flow.index, (input) => flow.begin(block.start, input)),
-    events: "MapIteration",
+    labels: visit.step.iteration,
     succeeded(results) {
       const { last } = visit.flow;
       visit.event("MapStateSucceeded");
