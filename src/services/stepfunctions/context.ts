@@ -38,6 +38,7 @@ export class StepFunctions {
   open = 0;
   readonly #integrations = new Map<string, Integration>();
   readonly #evaluator: PolicyEvaluator;
+  readonly #machinePrefix: string; // of the ARNs of machines
 
   constructor(readonly world: World) {
     this.sim = world.sim;
@@ -46,6 +47,7 @@ export class StepFunctions {
     this.names = { STANDARD: this.trace.name("STANDARD"), EXPRESS: this.trace.name("EXPRESS") };
     this.random = world.sim.random("stepfunctions.expressions");
     this.#evaluator = evaluatorOf(world);
+    this.#machinePrefix = this.arnOf("stateMachine", "");
   }
 
   id(kind: "execution" | "revision" | "mapRun" | "request"): string {
@@ -70,12 +72,19 @@ export class StepFunctions {
     return found;
   }
 
-  /** The machine of an ARN without version or alias. Throws InvalidArn, StateMachineDoesNotExist. */
+  /** The machine of an ARN without version or alias, if it is one and there is such a machine. */
+  machineOf(arn: string): StateMachine | undefined {
+    if (!arn.startsWith(this.#machinePrefix)) return undefined;
+    const machine = this.machines.get(arn.slice(this.#machinePrefix.length));
+    return machine?.isDeleting === true ? undefined : machine;
+  }
+
+  /** The same. Throws InvalidArn, StateMachineDoesNotExist. */
   machineAt(arn: string): StateMachine {
-    const name = readArn(arn, "stateMachine").rest;
-    const machine = this.machines.get(name);
-    if (machine === undefined || machine.arn !== arn || machine.isDeleting) throw machineMissing(arn);
-    return machine;
+    const machine = this.machineOf(arn);
+    if (machine !== undefined) return machine;
+    readArn(arn, "stateMachine");
+    throw machineMissing(arn);
   }
 
   /**

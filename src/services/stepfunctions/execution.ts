@@ -41,8 +41,6 @@ export interface Start {
   readonly isExpress: boolean;
   readonly input: unknown;
   readonly inputText: string;
-  /** Row of what led to it. */
-  readonly cause: number;
   /** What runs; the machine's own states unless a Map's processor is an execution of its own. */
   readonly block?: Block;
   readonly mapRunArn?: string;
@@ -82,6 +80,8 @@ export class Execution {
   constructor(
     readonly sf: StepFunctions,
     readonly start: Start,
+    /** Row of what led to it. */
+    cause: number,
   ) {
     const { sim, trace, facts, world } = sf;
     this.startedMs = sim.now;
@@ -94,7 +94,7 @@ export class Execution {
       this.subject,
       start.inputText.length,
       start.isExpress ? sf.names.EXPRESS : sf.names.STANDARD,
-      start.cause,
+      cause,
     );
     this.root = new Flow(this, this.block, sf.noVariables, 0, this.row, this);
   }

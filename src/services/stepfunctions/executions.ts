@@ -48,19 +48,22 @@ export function startExecution(sf: StepFunctions, input: StartInput, caller: Cal
     if (!isFree) throw executionExists(start.arn);
   }
   const cause = sf.request("StartExecution", machine.nameId, caller, start.inputText.length);
-  const execution = launch(sf, { ...start, cause });
+  const execution = launch(sf, start, cause);
   return { executionArn: execution.arn, startDate: sf.sim.date() };
 }
 
-/** The execution is there at once, and begins in an event of its own. */
-export function launch(sf: StepFunctions, start: Start): Execution {
+/**
+ * The execution is there at once, and begins in an event of its own.
+ * @param cause row of what led to it
+ */
+export function launch(sf: StepFunctions, start: Start, cause: number): Execution {
   const { machine, isExpress } = start;
   if (!isExpress) {
     if (sf.open >= OPEN_EXECUTIONS[sf.world.quotas]) throw tooManyExecutions();
     sf.open++;
   }
   machine.open++;
-  const execution = new Execution(sf, start);
+  const execution = new Execution(sf, start, cause);
   sf.executions.set(start.arn, execution);
   if (!isExpress && start.mapRunArn === undefined) sf.tellStatus(execution, execution.row);
   sf.sim.after(0, () => execution.run());
@@ -71,9 +74,9 @@ export function readStart(
   sf: StepFunctions,
   input: StartInput,
   { machine, revision, version, alias }: ReturnType<typeof resolve>,
-): Omit<Start, "cause"> {
+): Start {
   const { name = sf.id("execution"), input: inputText = "{}", traceHeader } = input;
-  checkName(name);
+  if (input.name !== undefined) checkName(name);
   checkLength(traceHeader, "traceHeader", 256);
   if (Buffer.byteLength(inputText) > DATA_BYTES) {
     throw violation("<...>", "input", `have length less than or equal to ${DATA_BYTES}`);
@@ -95,9 +98,9 @@ export function readStart(
     isExpress,
     input: value,
     inputText,
-    ...(version !== undefined && { versionArn: version.arn }),
-    ...(alias !== undefined && { aliasArn: alias.arn }),
-    ...(traceHeader !== undefined && { traceHeader }),
+    versionArn: version?.arn,
+    aliasArn: alias?.arn,
+    traceHeader,
   };
 }
 

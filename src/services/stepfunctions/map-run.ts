@@ -5,7 +5,7 @@
  */
 import type { Block } from "./compile";
 import type { StepFunctions } from "./context";
-import type { Execution, Failure, Status } from "./execution";
+import type { Execution, Failure, Start, Status } from "./execution";
 import { launch } from "./executions";
 import type { Child } from "./item-reader";
 import { DISTRIBUTED_CONCURRENCY } from "./limits";
@@ -158,7 +158,7 @@ export class MapRun {
     const input = this.#inputs[index];
     const name = sf.id("execution");
     const rest = `${machine.name}/${plan.label}:${name}`;
-    const child = launch(sf, {
+    const start: Start = {
       machine,
       revision,
       arn: plan.isExpress ? sf.arnOf("express", `${rest}:${sf.id("execution")}`) : sf.arnOf("execution", rest),
@@ -166,10 +166,10 @@ export class MapRun {
       isExpress: plan.isExpress,
       input,
       inputText: JSON.stringify(input),
-      cause: this.row,
       block: plan.block,
       mapRunArn: this.arn,
-    });
+    };
+    const child = launch(sf, start, this.row);
     this.children.push(child);
     child.whenEnded(() => this.#childEnded(child));
   }

@@ -16,6 +16,8 @@ export interface Resolved {
  * @throws InvalidArn, StateMachineDoesNotExist
  */
 export function resolve(sf: StepFunctions, arn: string, chance: () => number = () => 0): Resolved {
+  const plain = sf.machineOf(arn);
+  if (plain !== undefined) return { machine: plain, revision: plain.revision };
   const { rest } = readArn(arn, "stateMachine");
   const [name, qualifier] = rest.split(":") as [string, string | undefined];
   const machine = sf.machines.get(name);

@@ -22,7 +22,12 @@ const DEEPEST = 1_000; // values in each other
 /** Whether no more values lie in each other than a walk may follow. */
 export function isShallow(value: unknown, depth = 0): boolean {
   if (typeof value !== "object" || value === null) return true;
-  return depth < DEEPEST && Object.values(value).every((each) => isShallow(each, depth + 1));
+  if (depth >= DEEPEST) return false;
+  if (Array.isArray(value)) return value.every((each) => isShallow(each, depth + 1));
+  for (const key in value) {
+    if (!isShallow((value as Record<string, unknown>)[key], depth + 1)) return false;
+  }
+  return true;
 }
 
 /** No less than the true length, unless that is more than the limit; infinite for what is nested too deeply. */

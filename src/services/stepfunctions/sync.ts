@@ -21,7 +21,7 @@ export function startSyncExecution(
   const start = readStart(sf, input, resolved);
   const cause = sf.request("StartSyncExecution", machine.nameId, caller, start.inputText.length);
   const waiter = sf.sim.waiter<unknown>();
-  const execution = launch(sf, { ...start, cause });
+  const execution = launch(sf, start, cause);
   execution.whenEnded(() => waiter.resolve(syncResult(sf, execution, input.includedData !== "METADATA_ONLY")));
   return waiter.promise;
 }
