@@ -260,3 +260,235 @@ await check("x4.reuse", { StateMachine });
 // %% {"id": "x4-check-reuse", "item": "X4", "lang": "en", "kind": "check", "points": 1}
 // Checks: the machine serves many executions, and touches nothing that is not its own
 await check("x4.reuse", { StateMachine });
+
+// %% [markdown] {"id": "x4-load", "item": "X4", "lang": "es", "slide": "subslide"}
+// ### Tu máquina, con una red mala
+//
+// Un pedido completo: `Reserve` → `Charge` → `Ship`. Si `Charge` se rinde, se suelta la reserva; si se rinde `Ship`, se devuelve el dinero **y** se suelta. Cada paso tarda y falla con cierta probabilidad; la espera es la del reloj virtual. `Reserve` no tiene `catch`.
+
+// %% [markdown] {"id": "x4-load", "item": "X4", "lang": "en", "slide": "subslide"}
+// ### Your machine on a bad network
+//
+// A whole order: `Reserve` → `Charge` → `Ship`. When `Charge` gives up, the reservation is released; when `Ship` gives up, the money goes back **and** the reservation is released. Each step takes its time and fails with some probability; the wait is that of the virtual clock. `Reserve` has no `catch`.
+
+// %% {"id": "x4-load-machine", "item": "X4"}
+const network = new Cloud({ seed: 54 });
+const luck = network.random("network");
+interface Attempt {
+  state: string;
+  from: number;
+  to: number;
+  isOk: boolean;
+}
+function shopMachine(maxAttempts: number, told: Attempt[]): StateMachine {
+  const step = (state: string, next: string | null, failing: number, route?: string): exercises.State => ({
+    async run(data) {
+      const from = network.now;
+      await network.sleep({ milliseconds: luck.integer(300, 1500) });
+      const isOk = !luck.bernoulli(failing);
+      told.push({ state, from, to: network.now, isOk });
+      if (!isOk) throw new Error(`${state} does not answer`);
+      return [next, { ...data, steps: [...data.steps, state] }];
+    },
+    retry: { maxAttempts },
+    ...(route ? { catch: route } : {}),
+  });
+  const states = {
+    Reserve: step("Reserve", "Charge", 0.2),
+    Charge: step("Charge", "Ship", 0.4, "Release"),
+    Ship: step("Ship", null, 0.3, "Refund"),
+    Refund: step("Refund", "Release", 0),
+    Release: step("Release", null, 0),
+  };
+  return new StateMachine(states, { startAt: "Reserve", sleep: (ms) => network.sleep({ milliseconds: ms }) });
+}
+
+// %% {"id": "x4-load-run", "item": "X4"}
+interface Served {
+  execution: exercises.Execution;
+  told: Attempt[];
+  seconds: number;
+}
+const served: Record<number, Served[]> = {};
+for (const maxAttempts of [1, 2, 3, 4]) {
+  served[maxAttempts] = [];
+  for (let i = 1; i <= 200; i++) {
+    const told: Attempt[] = [];
+    const began = network.now;
+    const execution = await shopMachine(maxAttempts, told).execute({ id: i, steps: [] });
+    served[maxAttempts].push({ execution, told, seconds: (network.now - began) / 1000 });
+  }
+}
+const unlucky = served[3].find(({ execution }) => execution.path.includes("Refund"))!;
+console.log(unlucky.execution);
+
+// %% [markdown] {"id": "x4-gantt-before", "item": "X4", "lang": "es"}
+// Uno de los 600 que tenían reintentos, intento por intento: busca los **huecos** y compáralos entre sí.
+
+// %% [markdown] {"id": "x4-gantt-before", "item": "X4", "lang": "en"}
+// One of the 600 that had retries, attempt by attempt: look for the **gaps** and compare them.
+
+// %% {"id": "x4-gantt", "item": "X4", "lang": "es"}
+const inicio = unlucky.told[0].from;
+const intentos = unlucky.told.map(({ state, from, to, isOk }) => ({
+  estado: state,
+  desde: (from - inicio) / 1000,
+  hasta: (to - inicio) / 1000,
+  cómo: isOk ? "bien" : "falla",
+}));
+new Chart(
+  "¿Cuándo se intentó cada estado?",
+  `${intentos.length} intentos en ${intentos.at(-1)!.hasta} s; fallan ${intentos.filter(({ cómo }) => cómo === "falla").length}. Camino: ${unlucky.execution.path.join(", ")}.`,
+  ["hasta 3 intentos por estado, espera de 1 s que se duplica"],
+  {
+    data: { values: intentos },
+    width: 520,
+    height: { step: 24 },
+    encoding: {
+      y: { field: "estado", type: "ordinal", sort: unlucky.execution.path, title: "estado" },
+      x: { field: "desde", type: "quantitative", title: "tiempo desde el inicio (s)" },
+    },
+    layer: [
+      {
+        mark: { type: "bar", height: 12 },
+        encoding: {
+          x2: { field: "hasta" },
+          color: { field: "cómo", type: "nominal", title: "intento", scale: { domain: ["bien", "falla"], range: [palette.deleted, palette.deadLettered] } },
+          tooltip: [{ field: "estado" }, { field: "cómo" }, { field: "desde" }, { field: "hasta" }],
+        },
+      },
+      {
+        transform: [{ filter: { field: "cómo", equal: "falla" } }],
+        mark: { type: "text", text: "✗", dx: 5, align: "left", color: "white", fontWeight: "bold" },
+      },
+    ],
+  },
+);
+
+// %% {"id": "x4-gantt", "item": "X4", "lang": "en"}
+const beginning = unlucky.told[0].from;
+const attempts = unlucky.told.map(({ state, from, to, isOk }) => ({
+  state,
+  from: (from - beginning) / 1000,
+  to: (to - beginning) / 1000,
+  how: isOk ? "went well" : "failed",
+}));
+new Chart(
+  "When was each state attempted?",
+  `${attempts.length} attempts in ${attempts.at(-1)!.to} s; ${attempts.filter(({ how }) => how === "failed").length} failed. Path: ${unlucky.execution.path.join(", ")}.`,
+  ["up to 3 attempts per state, a wait of 1 s that doubles"],
+  {
+    data: { values: attempts },
+    width: 520,
+    height: { step: 24 },
+    encoding: {
+      y: { field: "state", type: "ordinal", sort: unlucky.execution.path, title: "state" },
+      x: { field: "from", type: "quantitative", title: "time since the beginning (s)" },
+    },
+    layer: [
+      {
+        mark: { type: "bar", height: 12 },
+        encoding: {
+          x2: { field: "to" },
+          color: { field: "how", type: "nominal", title: "attempt", scale: { domain: ["went well", "failed"], range: [palette.deleted, palette.deadLettered] } },
+          tooltip: [{ field: "state" }, { field: "how" }, { field: "from" }, { field: "to" }],
+        },
+      },
+      {
+        transform: [{ filter: { field: "how", equal: "failed" } }],
+        mark: { type: "text", text: "✗", dx: 5, align: "left", color: "white", fontWeight: "bold" },
+      },
+    ],
+  },
+);
+
+// %% [markdown] {"id": "x4-gantt-after", "item": "X4", "lang": "es"}
+// `Charge`: dos intentos y 1 s entre ellos. `Ship`: tres intentos, con 1 s y **2 s**; después del tercero no hay hueco: `Refund` empieza en el acto. El camino cuenta estados, no intentos: cinco estados, ocho intentos.
+
+// %% [markdown] {"id": "x4-gantt-after", "item": "X4", "lang": "en"}
+// `Charge`: two attempts and 1 s between them. `Ship`: three attempts, with 1 s and **2 s**; after the third there is no gap: `Refund` begins at once. The path counts states, not attempts: five states, eight attempts.
+
+// %% [markdown] {"id": "x4-ends-before", "item": "X4", "lang": "es"}
+// **Apuesta**: de un intento a dos, ¿cuántos pedidos más se envían? ¿Y de tres a cuatro?
+
+// %% [markdown] {"id": "x4-ends-before", "item": "X4", "lang": "en"}
+// **Bet**: from one attempt to two, how many more orders are shipped? And from three to four?
+
+// %% {"id": "x4-ends", "item": "X4"}
+const ends = Object.entries(served).map(([maxAttempts, all]) => {
+  const count = (keep: (one: Served) => boolean) => all.filter(keep).length;
+  return {
+    maxAttempts: Number(maxAttempts),
+    shipped: count(({ execution }) => execution.path.at(-1) === "Ship" && execution.status === "SUCCEEDED"),
+    undone: count(({ execution }) => execution.path.at(-1) === "Release"),
+    failed: count(({ execution }) => execution.status === "FAILED"),
+    meanSeconds: Number((all.reduce((sum, { seconds }) => sum + seconds, 0) / all.length).toFixed(1)),
+  };
+});
+console.table(ends);
+
+// %% {"id": "x4-ends-chart", "item": "X4", "lang": "es"}
+const destinos = { shipped: "enviado", undone: "deshecho", failed: "FAILED" };
+const finales = ends.flatMap((row) =>
+  (["shipped", "undone", "failed"] as const).map((end, orden) => ({ intentos: row.maxAttempts, final: destinos[end], pedidos: row[end], orden })),
+);
+new Chart(
+  "¿Qué compra cada intento más?",
+  ends.map((row) => `Con ${row.maxAttempts}: ${row.shipped} enviados, ${row.undone} deshechos, ${row.failed} FAILED, ${row.meanSeconds} s de media`).join("; ") + ".",
+  ["200 pedidos por barra"],
+  {
+    data: { values: finales },
+    width: 480,
+    height: { step: 32 },
+    mark: "bar",
+    encoding: {
+      y: { field: "intentos", type: "ordinal", title: "maxAttempts (n.º)" },
+      x: { field: "pedidos", type: "quantitative", title: "pedidos (n.º)" },
+      color: { field: "final", type: "nominal", title: "acaba", scale: { domain: Object.values(destinos), range: [palette.deleted, palette.retry, palette.deadLettered] } },
+      order: { field: "orden" },
+      tooltip: [{ field: "intentos" }, { field: "final" }, { field: "pedidos" }],
+    },
+  },
+);
+
+// %% {"id": "x4-ends-chart", "item": "X4", "lang": "en"}
+const endings = { shipped: "shipped", undone: "undone", failed: "FAILED" };
+const endRows = ends.flatMap((row) =>
+  (["shipped", "undone", "failed"] as const).map((end, order) => ({ attempts: row.maxAttempts, end: endings[end], orders: row[end], order })),
+);
+new Chart(
+  "What does each further attempt buy?",
+  ends.map((row) => `With ${row.maxAttempts}: ${row.shipped} shipped, ${row.undone} undone, ${row.failed} FAILED, ${row.meanSeconds} s on average`).join("; ") + ".",
+  ["200 orders per bar"],
+  {
+    data: { values: endRows },
+    width: 480,
+    height: { step: 32 },
+    mark: "bar",
+    encoding: {
+      y: { field: "attempts", type: "ordinal", title: "maxAttempts (number)" },
+      x: { field: "orders", type: "quantitative", title: "orders (number)" },
+      color: { field: "end", type: "nominal", title: "ends", scale: { domain: Object.values(endings), range: [palette.deleted, palette.retry, palette.deadLettered] } },
+      order: { field: "order" },
+      tooltip: [{ field: "attempts" }, { field: "end" }, { field: "orders" }],
+    },
+  },
+);
+
+// %% [markdown] {"id": "x4-ends-after", "item": "X4", "lang": "es"}
+// El segundo intento envía **70** pedidos más, el tercero 44, el cuarto 4, y el pedido medio pasa de 2,6 a 5,5 s. Con un intento, la cuenta sale sola: 200 × 0,8 × 0,6 × 0,7 ≈ 67 (aquí 73). Los `FAILED` son los de `Reserve`, que no tiene `catch`: nadie deshace nada, y en este flujo no hay nada que deshacer todavía.
+
+// %% [markdown] {"id": "x4-ends-after", "item": "X4", "lang": "en"}
+// The second attempt ships **70** orders more, the third 44, the fourth 4, and the average order goes from 2.6 to 5.5 s. With one attempt you can work it out: 200 × 0.8 × 0.6 × 0.7 ≈ 67 (here 73). The `FAILED` are those of `Reserve`, which has no `catch`: nobody undoes anything, and in this flow there is nothing to undo yet.
+
+// %% [markdown] {"id": "x4-think", "item": "X4", "lang": "es"}
+// **Para discutir.** El servidor de cobros recibió la petición, cobró, y la respuesta se perdió. Para tu máquina eso es un fallo y reintenta. ¿Quién evita el segundo cobro: la máquina o el estado? ¿Con qué dato?
+
+// %% [markdown] {"id": "x4-think", "item": "X4", "lang": "en"}
+// **To discuss.** The charging server got the request, charged, and its answer was lost. To your machine that is a failure, and it retries. Who prevents the second charge: the machine or the state? By means of what?
+
+// %% [markdown] {"id": "x4-teacher", "item": "X4", "lang": "es", "kind": "teacher"}
+// **Para el docente · X4.** *Errores comunes*: contar los reintentos y no los intentos (`maxAttempts: 3` hace cuatro); esperar también tras el último; copiar con `{ ...data }`, que comparte lo de dentro; guardar el estado actual en la máquina; seguir por `catch` con los datos que el intento dejó a medias. *Pauta*: la dan las comprobaciones; quien resuelve sólo las transiciones obtiene 1 punto, con reintentos 2,5. *Pregunta oral*: «Tu estado falla dos veces y a la tercera sale. Di, en orden, qué recibe `run` y cuánto se espera cada vez. ¿Y si `run` hubiera tocado un array de los datos?»
+
+// %% [markdown] {"id": "x4-teacher", "item": "X4", "lang": "en", "kind": "teacher"}
+// **For the teacher · X4.** *Common mistakes*: counting retries instead of attempts (`maxAttempts: 3` makes four); waiting after the last one too; copying with `{ ...data }`, which shares what is inside; keeping the current state in the machine; going on at `catch` with the data that the attempt left half done. *Marking*: by the checks; transitions alone give 1 point, with retries 2.5. *Oral question*: "Your state fails twice and works the third time. Say, in order, what `run` is given and how long each wait is. And if `run` had touched an array in the data?"
