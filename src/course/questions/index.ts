@@ -1,7 +1,15 @@
 /** All self-checks of the course, registered when the course is imported. */
 import { defineSelfQuestions } from "../self-check";
+import { eventBridgeQuestions } from "./eventbridge";
 import { monitoringQuestions } from "./monitoreo";
 import { notificationQuestions } from "./notificaciones";
+import { snsQuestions } from "./sns";
 import { sqsQuestions } from "./sqs";
 
-defineSelfQuestions([...sqsQuestions, ...notificationQuestions, ...monitoringQuestions]);
+defineSelfQuestions([
+  ...eventBridgeQuestions,
+  ...snsQuestions,
+  ...sqsQuestions,
+  ...notificationQuestions,
+  ...monitoringQuestions,
+]);

@@ -73,6 +73,520 @@ const grupo = ["nombre y apellido"];
 // %% {"id": "eb-group", "lang": "en"}
 const group = ["first and last name"];
 
+// %% [markdown] {"id": "t9-question", "item": "T9", "lang": "es", "slide": "slide"}
+// ## T9 · ¿Cómo se diseña una tienda que sólo cuenta lo que pasa?
+//
+// > Describe cómo diseñar una arquitectura event-driven utilizando AWS EventBridge. ¿Cuáles son las ventajas de usar EventBridge?
+//
+// El nombre oficial es **Amazon EventBridge**. Se diseña en cinco decisiones: qué eventos hay y cómo se llaman, qué llevan dentro, por qué bus pasan, qué reglas los reparten, y qué ocurre cuando una entrega falla. Vas a tomar las cinco.
+
+// %% [markdown] {"id": "t9-question", "item": "T9", "lang": "en", "slide": "slide"}
+// ## T9 · How do you design a shop that only says what happened?
+//
+// > Describe how to design an event-driven architecture with AWS EventBridge. What are the advantages of using EventBridge?
+//
+// Its official name is **Amazon EventBridge**. The design takes five decisions: which events there are and what they are called, what they carry, which bus they take, which rules share them out, and what happens when a delivery fails. You will take all five.
+
+// %% [markdown] {"id": "t9-names", "item": "T9", "lang": "es", "slide": "subslide"}
+// ### Decisión 1 · Qué pasó, y cómo se llama
+//
+// Un evento es un hecho, así que va **en pasado**: `OrderPlaced`, no `ChargeOrder`. «Cobra el pedido» es una orden y ya sabe quién la cumple; «se hizo un pedido» no obliga a nadie. `source` dice quién habla; `detail-type`, qué pasó.
+//
+// | quién habla (`source`) | qué pasó (`detail-type`) | qué lleva (`detail`) |
+// |---|---|---|
+// | `shop.orders` | `OrderPlaced` | `orderId`, `customer`, `total`, `country` |
+// | `shop.payments` | `OrderPaid` | `orderId`, `total` |
+// | `shop.payments` | `PaymentRefused` | `orderId`, `reason` |
+// | `shop.warehouse` | `OrderShipped` | `orderId`, `carrier` |
+// | `shop.warehouse` | `StockLow` | `product`, `left` |
+
+// %% [markdown] {"id": "t9-names", "item": "T9", "lang": "en", "slide": "subslide"}
+// ### Decision 1 · What happened, and what it is called
+//
+// An event is a fact, so it is in the **past tense**: `OrderPlaced`, not `ChargeOrder`. "Charge the order" is a command and already knows who obeys; "an order was placed" binds nobody. `source` says who speaks; `detail-type`, what happened.
+//
+// | who speaks (`source`) | what happened (`detail-type`) | what it carries (`detail`) |
+// |---|---|---|
+// | `shop.orders` | `OrderPlaced` | `orderId`, `customer`, `total`, `country` |
+// | `shop.payments` | `OrderPaid` | `orderId`, `total` |
+// | `shop.payments` | `PaymentRefused` | `orderId`, `reason` |
+// | `shop.warehouse` | `OrderShipped` | `orderId`, `carrier` |
+// | `shop.warehouse` | `StockLow` | `product`, `left` |
+
+// %% [markdown] {"id": "t9-schema", "item": "T9", "lang": "es"}
+// ### Decisión 2 · Qué lleva: el esquema
+//
+// Quien escucha no puede preguntarte nada, así que el evento lleva lo que hace falta, y un **número de versión** para el día en que cambie. En TypeScript el esquema es un tipo: un campo mal escrito no compila.
+
+// %% [markdown] {"id": "t9-schema", "item": "T9", "lang": "en"}
+// ### Decision 2 · What it carries: the schema
+//
+// Whoever listens cannot ask you anything, so the event carries what is needed, and a **version number** for the day it changes. In TypeScript the schema is a type: a misspelt field does not compile.
+
+// %% {"id": "t9-schema-types", "item": "T9"}
+interface ShopDetails {
+  OrderPlaced: { orderId: string; customer: string; total: number; country: string };
+  OrderPaid: { orderId: string; total: number };
+  PaymentRefused: { orderId: string; reason: string };
+  OrderShipped: { orderId: string; carrier: string };
+  StockLow: { product: string; left: number };
+}
+function shopEvent<Type extends keyof ShopDetails>(source: string, type: Type, detail: ShopDetails[Type]) {
+  return { EventBusName: "shop", Source: source, DetailType: type, Detail: JSON.stringify({ version: 1, ...detail }) };
+}
+
+// %% {"id": "t9-week", "item": "T9"}
+const week = {
+  "order of 40, Peru": shopEvent("shop.orders", "OrderPlaced", { orderId: "o1", customer: "ana", total: 40, country: "PE" }),
+  "order of 2500, Chile": shopEvent("shop.orders", "OrderPlaced", { orderId: "o2", customer: "beto", total: 2500, country: "CL" }),
+  "order paid": shopEvent("shop.payments", "OrderPaid", { orderId: "o1", total: 40 }),
+  "payment refused": shopEvent("shop.payments", "PaymentRefused", { orderId: "o2", reason: "no funds" }),
+  "order shipped": shopEvent("shop.warehouse", "OrderShipped", { orderId: "o1", carrier: "mail" }),
+  "stock low": shopEvent("shop.warehouse", "StockLow", { product: "lamp", left: 2 }),
+};
+console.log(week["order of 40, Peru"]);
+
+// %% [markdown] {"id": "t9-refused", "item": "T9", "lang": "es"}
+// El bus no conoce tu esquema, pero algo exige. **Apuesta**: de estos tres eventos, ¿cuántos acepta? El segundo no dice quién habla; el `Detail` del tercero no es JSON.
+
+// %% [markdown] {"id": "t9-refused", "item": "T9", "lang": "en"}
+// The bus does not know your schema, but it does demand something. **Bet**: of these three events, how many does it take? The second does not say who speaks; the `Detail` of the third is not JSON.
+
+// %% {"id": "t9-refused-run", "item": "T9"}
+const acceptedBet = { accepted: 0 };
+const strict = new Cloud({ seed: 31 });
+const strictAnswer = await strict.client(AmazonEventBridge).putEvents({
+  Entries: [
+    { Source: "shop.orders", DetailType: "OrderPlaced", Detail: "{}" },
+    { DetailType: "OrderPlaced", Detail: "{}" },
+    { Source: "shop.orders", DetailType: "OrderPlaced", Detail: "order 1" },
+  ],
+});
+console.log(strictAnswer.Entries!.map(({ EventId, ErrorMessage }) => ErrorMessage ?? EventId));
+predict(acceptedBet, { accepted: 3 - strictAnswer.FailedEntryCount! });
+
+// %% [markdown] {"id": "t9-refused-after", "item": "T9", "lang": "es"}
+// Uno. Y fíjate: `putEvents` **no lanzó ningún error**. Manda hasta diez eventos y contesta uno por uno; quien no mira `FailedEntryCount` pierde eventos sin saberlo.
+
+// %% [markdown] {"id": "t9-refused-after", "item": "T9", "lang": "en"}
+// One. And notice: `putEvents` **threw no error**. It takes up to ten events and answers for each; whoever does not look at `FailedEntryCount` loses events without knowing.
+
+// %% [markdown] {"id": "t9-bus", "item": "T9", "lang": "es", "slide": "subslide"}
+// ### Decisiones 3 y 4 · El bus y las reglas
+//
+// Un bus propio, `shop`: lo de la tienda no se mezcla con lo que AWS publica en `default`, y los permisos se dan por bus. Seis reglas; lee cada patrón como una frase. Un campo que el patrón no nombra da igual; una lista son valores permitidos.
+
+// %% [markdown] {"id": "t9-bus", "item": "T9", "lang": "en", "slide": "subslide"}
+// ### Decisions 3 and 4 · The bus and the rules
+//
+// A bus of its own, `shop`: the shop's events do not mix with those that AWS publishes on `default`, and permissions go by bus. Six rules; read each pattern as a sentence. A field that the pattern does not name does not matter; a list holds allowed values.
+
+// %% {"id": "t9-rules", "item": "T9"}
+const shopRules: Record<string, exercises.EventFields> = {
+  charge: { source: ["shop.orders"], "detail-type": ["OrderPlaced"] },
+  fraud: { "detail-type": ["OrderPlaced"], detail: { total: [{ numeric: [">", 1000] }] } },
+  customs: { "detail-type": ["OrderPlaced"], detail: { country: [{ "anything-but": ["PE"] }] } },
+  pack: { "detail-type": ["OrderPaid"] },
+  "tell-customer": { "detail-type": ["PaymentRefused", "OrderShipped"] },
+  audit: { source: [{ prefix: "shop." }] },
+};
+
+// %% [markdown] {"id": "t9-matrix-predict", "item": "T9", "lang": "es"}
+// Seis eventos y seis reglas: 36 parejas. **Apuesta** antes de preguntarle a EventBridge: ¿en cuántas se cumple la regla? ¿A qué evento le hacen caso más reglas? `testEventPattern` contesta sin crear nada.
+
+// %% [markdown] {"id": "t9-matrix-predict", "item": "T9", "lang": "en"}
+// Six events and six rules: 36 pairs. **Bet** before you ask EventBridge: in how many does the rule match? Which event do most rules care for? `testEventPattern` answers without creating anything.
+
+// %% {"id": "t9-bet", "item": "T9"}
+const matrixBet = { matches: 0, rulesForChile: 0 };
+
+// %% {"id": "t9-matrix-run", "item": "T9"}
+const envelope = { id: "1", account: "123456789012", region: "us-east-1", time: "2026-01-05T00:00:00Z", resources: [] };
+const pairs: { event: string; rule: string; matches: boolean }[] = [];
+for (const [event, { Source, DetailType, Detail }] of Object.entries(week)) {
+  const Event = JSON.stringify({ ...envelope, source: Source, "detail-type": DetailType, detail: JSON.parse(Detail) });
+  for (const [rule, pattern] of Object.entries(shopRules)) {
+    const test = { Event, EventPattern: JSON.stringify(pattern) };
+    pairs.push({ event, rule, matches: (await strict.client(AmazonEventBridge).testEventPattern(test)).Result! });
+  }
+}
+const matching = pairs.filter(({ matches }) => matches);
+predict(matrixBet, {
+  matches: matching.length,
+  rulesForChile: matching.filter(({ event }) => event === "order of 2500, Chile").length,
+});
+
+// %% [markdown] {"id": "t9-matrix-before", "item": "T9", "lang": "es", "slide": "subslide"}
+// La tabla entera: filas, eventos; columnas, reglas. Un recuadro con ✓ es «a esta regla le interesa». Lee primero por filas (¿quién se entera?) y después por columnas (¿qué oye cada uno?).
+
+// %% [markdown] {"id": "t9-matrix-before", "item": "T9", "lang": "en", "slide": "subslide"}
+// The whole table: rows are events, columns are rules. A square with ✓ means "this rule cares". Read it by rows first (who hears of it?), then by columns (what does each one hear?).
+
+// %% {"id": "t9-matrix", "item": "T9", "lang": "es"}
+new Chart(
+  "¿Qué eventos le interesan a cada regla?",
+  `${matching.length} de ${pairs.length} parejas: ${Object.keys(shopRules)
+    .map((rule) => `${rule} ${matching.filter((pair) => pair.rule === rule).length}`)
+    .join(", ")}.`,
+  ["6 eventos, 6 reglas; ✓ se cumple"],
+  {
+    data: { values: pairs.map((pair) => ({ ...pair, sign: pair.matches ? "✓" : "·", answer: pair.matches ? "sí" : "no" })) },
+    width: 420,
+    height: 220,
+    encoding: {
+      x: { field: "rule", type: "nominal", title: "regla", sort: Object.keys(shopRules), axis: { orient: "top", labelAngle: 0 } },
+      y: { field: "event", type: "nominal", title: "evento", sort: Object.keys(week), axis: { labelLimit: 200 } },
+      tooltip: [{ field: "event", title: "evento" }, { field: "rule", title: "regla" }, { field: "answer", title: "se cumple" }],
+    },
+    layer: [
+      {
+        mark: { type: "rect", stroke: "white", strokeWidth: 2 },
+        encoding: {
+          color: {
+            field: "answer",
+            type: "nominal",
+            title: "se cumple",
+            scale: { domain: ["sí", "no"], range: [palette.deleted, "#EEF0F2"] },
+          },
+        },
+      },
+      {
+        mark: { type: "text", fontSize: 16, fontWeight: "bold" },
+        encoding: { text: { field: "sign" }, color: { condition: { test: "datum.matches", value: "white" }, value: "#8A939E" } },
+      },
+    ],
+  },
+);
+
+// %% {"id": "t9-matrix", "item": "T9", "lang": "en"}
+new Chart(
+  "Which events does each rule care for?",
+  `${matching.length} of ${pairs.length} pairs: ${Object.keys(shopRules)
+    .map((rule) => `${rule} ${matching.filter((pair) => pair.rule === rule).length}`)
+    .join(", ")}.`,
+  ["6 events, 6 rules; ✓ matches"],
+  {
+    data: { values: pairs.map((pair) => ({ ...pair, sign: pair.matches ? "✓" : "·", answer: pair.matches ? "yes" : "no" })) },
+    width: 420,
+    height: 220,
+    encoding: {
+      x: { field: "rule", type: "nominal", title: "rule", sort: Object.keys(shopRules), axis: { orient: "top", labelAngle: 0 } },
+      y: { field: "event", type: "nominal", title: "event", sort: Object.keys(week), axis: { labelLimit: 200 } },
+      tooltip: [{ field: "event" }, { field: "rule" }, { field: "answer", title: "matches" }],
+    },
+    layer: [
+      {
+        mark: { type: "rect", stroke: "white", strokeWidth: 2 },
+        encoding: {
+          color: {
+            field: "answer",
+            type: "nominal",
+            title: "matches",
+            scale: { domain: ["yes", "no"], range: [palette.deleted, "#EEF0F2"] },
+          },
+        },
+      },
+      {
+        mark: { type: "text", fontSize: 16, fontWeight: "bold" },
+        encoding: { text: { field: "sign" }, color: { condition: { test: "datum.matches", value: "white" }, value: "#8A939E" } },
+      },
+    ],
+  },
+);
+
+// %% [markdown] {"id": "t9-matrix-after", "item": "T9", "lang": "es", "slide": "subslide"}
+// 13 de 36. El pedido grande a Chile interesa a **cuatro** reglas (`charge`, `fraud`, `customs`, `audit`); el de 40, a dos. `audit` lo oye todo. Y `StockLow` no le interesa a nadie más: se publica igual. El día que haya un departamento de compras, añadirá una regla, y el almacén no cambiará **ni una línea**.
+
+// %% [markdown] {"id": "t9-matrix-after", "item": "T9", "lang": "en", "slide": "subslide"}
+// 13 of 36. **Four** rules care for the large order to Chile (`charge`, `fraud`, `customs`, `audit`); two for the one of 40. `audit` hears everything. And nobody else cares for `StockLow`: it is published all the same. The day there is a purchasing department, it will add a rule, and the warehouse will not change **a single line**.
+
+// %% [markdown] {"id": "t9-build", "item": "T9", "lang": "es"}
+// Ahora, la arquitectura de verdad. Cada regla lleva a un destino: las que esperan turno, una **cola**; las que actúan al momento, una **función**. Los dos tienen que aceptar a EventBridge: la cola, en su política; la función, en su permiso.
+
+// %% [markdown] {"id": "t9-build", "item": "T9", "lang": "en"}
+// Now the real architecture. Each rule leads to a target: those that wait their turn to a **queue**, those that act at once to a **function**. Both have to accept EventBridge: the queue in its policy, the function in its permission.
+
+// %% {"id": "t9-targets", "item": "T9"}
+async function queueFor(cloud: Cloud, name: string): Promise<string> {
+  const arn = `arn:aws:sqs:us-east-1:123456789012:${name}`;
+  const Principal = { Service: "events.amazonaws.com" };
+  const Statement = { Effect: "Allow", Principal, Action: "sqs:SendMessage", Resource: arn };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  await cloud.client(SQS).createQueue({ QueueName: name, Attributes: { Policy } });
+  return arn;
+}
+async function functionFor(cloud: Cloud, name: string, act: (event: exercises.EventFields) => void): Promise<string> {
+  const arn = cloud.lambda(name, act);
+  const Principal = "events.amazonaws.com";
+  const permission = { FunctionName: name, StatementId: "events", Action: "lambda:InvokeFunction", Principal };
+  await cloud.client(Lambda).addPermission(permission);
+  return arn;
+}
+
+// %% {"id": "t9-rule-tool", "item": "T9"}
+/** Sets a rule on the bus "shop" with one target; answers with the rule's ARN. */
+async function shopRule(cloud: Cloud, name: string, pattern: exercises.EventFields, Arn: string, dead?: string) {
+  const events = cloud.client(AmazonEventBridge);
+  const DeadLetterConfig = dead === undefined ? undefined : { Arn: dead };
+  const rule = { Name: name, EventBusName: "shop", EventPattern: JSON.stringify(pattern) };
+  const { RuleArn } = await events.putRule(rule);
+  const put = await events.putTargets({ Rule: name, EventBusName: "shop", Targets: [{ Id: "1", Arn, DeadLetterConfig }] });
+  if (put.FailedEntryCount) throw new Error(put.FailedEntries![0].ErrorMessage);
+  return RuleArn!;
+}
+
+// %% {"id": "t9-shop", "item": "T9"}
+const shop = new Cloud({ seed: 32 });
+await shop.client(AmazonEventBridge).createEventBus({ Name: "shop" });
+const told: string[] = [];
+for (const [name, pattern] of Object.entries(shopRules)) {
+  const isAtOnce = name === "fraud" || name === "tell-customer";
+  const arn = isAtOnce
+    ? await functionFor(shop, name, (event) => told.push(`${name}: ${event["detail-type"]} ${event.detail.orderId}`))
+    : await queueFor(shop, name);
+  await shopRule(shop, name, pattern, arn);
+}
+shop.topology();
+
+// %% [markdown] {"id": "t9-topology-after", "item": "T9", "lang": "es"}
+// Éste es el diagrama que pide el diseño, sacado de lo que existe. Fíjate en lo que **no** hay: ninguna flecha de un servicio a otro. Publica el pedido de Chile y sigue su rastro.
+
+// %% [markdown] {"id": "t9-topology-after", "item": "T9", "lang": "en"}
+// This is the diagram that the design asks for, drawn from what exists. Notice what is **not** there: no arrow from one service to another. Publish the order from Chile and follow its trail.
+
+// %% {"id": "t9-one", "item": "T9"}
+const chile = await shop.client(AmazonEventBridge).putEvents({ Entries: [week["order of 2500, Chile"]] });
+await shop.run();
+sequence(shop, chile.Entries![0].EventId!);
+
+// %% {"id": "t9-all", "item": "T9"}
+const others = Object.values(week).filter((event) => event !== week["order of 2500, Chile"]);
+await shop.client(AmazonEventBridge).putEvents({ Entries: others });
+await shop.run();
+console.log(told);
+fanout(shop);
+
+// %% [markdown] {"id": "t9-fanout-after", "item": "T9", "lang": "es"}
+// Una publicación, cuatro entregas, y la tienda no nombró a nadie. La semana entera: seis eventos dieron 13 entregas, las 13 parejas de la tabla; `audit` recibió 6. La tabla era el diseño; el gráfico es lo que pasó, y **coinciden**.
+
+// %% [markdown] {"id": "t9-fanout-after", "item": "T9", "lang": "en"}
+// One publication, four deliveries, and the shop named nobody. The whole week: six events made 13 deliveries, the 13 pairs of the table; `audit` got 6. The table was the design; the chart is what happened, and they **agree**.
+
+// %% [markdown] {"id": "t9-fail", "item": "T9", "lang": "es", "slide": "subslide"}
+// ### Decisión 5 · ¿Y si el destino no contesta?
+//
+// La cola `charge` se cae durante **treinta horas**. Dos reglas le llevan el mismo pedido: una con cola de mensajes muertos, la otra sin ella. EventBridge insiste por defecto hasta **185 veces más en 24 horas**. **Apuesta**: ¿cuántos intentos hará cada regla, y qué quedará del pedido?
+
+// %% [markdown] {"id": "t9-fail", "item": "T9", "lang": "en", "slide": "subslide"}
+// ### Decision 5 · And when the target does not answer?
+//
+// The queue `charge` is down for **thirty hours**. Two rules take the same order to it: one with a dead-letter queue, one without. By default EventBridge insists up to **185 more times within 24 hours**. **Bet**: how many attempts will each rule make, and what will be left of the order?
+
+// %% {"id": "t9-fail-bet", "item": "T9"}
+const failBet = { attemptsEach: 0, keptCopies: 0 };
+
+// %% {"id": "t9-fail-run", "item": "T9"}
+const broken = new Cloud({ seed: 33 });
+await broken.client(AmazonEventBridge).createEventBus({ Name: "shop" });
+const [chargeArn, deadArn] = [await queueFor(broken, "charge"), await queueFor(broken, "dead")];
+await shopRule(broken, "careful", shopRules.charge, chargeArn, deadArn);
+await shopRule(broken, "careless", shopRules.charge, chargeArn);
+broken.faults.down("charge", { until: { hours: 30 } });
+await broken.client(AmazonEventBridge).putEvents({ Entries: [week["order of 40, Peru"]] });
+await broken.run({ for: { hours: 40 } });
+fanout(broken);
+
+// %% {"id": "t9-fail-predict", "item": "T9"}
+const attempts = broken.trace.for("shop").filter(({ kind }) => kind === "eventbridge.Attempted");
+const lastAttempt = attempts.at(-1)!.at / 3_600_000;
+const kept = await broken.client(SQS).receiveMessage({
+  QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/dead",
+  MessageAttributeNames: ["All"],
+});
+console.log(`last attempt after ${lastAttempt.toFixed(1)} hours`);
+for (const [name, { StringValue }] of Object.entries(kept.Messages![0].MessageAttributes!)) console.log(name, StringValue);
+predict(failBet, { attemptsEach: attempts.length / 2, keptCopies: kept.Messages!.length });
+
+// %% [markdown] {"id": "t9-fail-after", "item": "T9", "lang": "es"}
+// 186 intentos cada una, el último a las 23,6 horas: la cola volvió a las 30, y **ya nadie la llamaba**. `careful` apartó el evento, con la razón y los intentos; `careless` lo perdió. Sin cola de mensajes muertos, un evento que no entra desaparece en silencio.
+
+// %% [markdown] {"id": "t9-fail-after", "item": "T9", "lang": "en"}
+// 186 attempts each, the last after 23.6 hours: the queue came back at 30, and **nobody was calling any more**. `careful` set the event aside, with the reason and the attempts; `careless` lost it. Without a dead-letter queue, an event that cannot get in vanishes in silence.
+
+// %% [markdown] {"id": "t9-order", "item": "T9", "lang": "es"}
+// Insistir tiene otro precio: el **orden**. La cola se cae sólo cinco segundos. El pedido se publica a los 0 s y su cancelación a los 6. **Apuesta**: ¿en qué orden llegan?
+
+// %% [markdown] {"id": "t9-order", "item": "T9", "lang": "en"}
+// Insisting has another price: **order**. The queue is down for five seconds only. The order is published at 0 s and its cancellation at 6. **Bet**: in which order do they arrive?
+
+// %% {"id": "t9-order-run", "item": "T9"}
+const hiccup = new Cloud({ seed: 34 });
+await hiccup.client(AmazonEventBridge).createEventBus({ Name: "shop" });
+await shopRule(hiccup, "orders", { source: ["shop.orders"] }, await queueFor(hiccup, "orders"));
+hiccup.faults.down("orders", { until: { seconds: 5 } });
+const tell = (DetailType: string) => ({ EventBusName: "shop", Source: "shop.orders", DetailType, Detail: '{"orderId":"o1"}' });
+await hiccup.client(AmazonEventBridge).putEvents({ Entries: [tell("OrderPlaced")] });
+await hiccup.sleep({ seconds: 6 });
+await hiccup.client(AmazonEventBridge).putEvents({ Entries: [tell("OrderCancelled")] });
+await hiccup.run();
+const arrivals = hiccup.trace.for("orders").filter(({ kind }) => kind === "sqs.Sent");
+const texts = await hiccup.client(SQS).receiveMessage({
+  QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/orders",
+  MaxNumberOfMessages: 10,
+});
+texts.Messages!.forEach(({ Body }, i) => console.log(`${arrivals[i].at / 1000} s: ${JSON.parse(Body!)["detail-type"]}`));
+
+// %% [markdown] {"id": "t9-order-after", "item": "T9", "lang": "es"}
+// La cancelación llegó a los 6 s y el pedido a los 7, en su cuarto intento: se canceló algo que aún no existía. EventBridge **no promete orden**. Los eventos llevan la hora y el id del pedido para que quien los recibe pueda ordenarlos.
+
+// %% [markdown] {"id": "t9-order-after", "item": "T9", "lang": "en"}
+// The cancellation came at 6 s and the order at 7, on its fourth attempt: something was cancelled that did not exist yet. EventBridge **promises no order**. Events carry the time and the order's id so that whoever gets them can put them in order.
+
+// %% [markdown] {"id": "t9-twice", "item": "T9", "lang": "es"}
+// Y promete entregar **al menos una vez**: puede ser más de una. Aquí, una función que cobra y se cae *después* de cobrar. ¿Cuántas veces paga beto?
+
+// %% [markdown] {"id": "t9-twice", "item": "T9", "lang": "en"}
+// And it promises to deliver **at least once**: it may be more often. Here, a function that charges and crashes *after* charging. How often does beto pay?
+
+// %% {"id": "t9-twice-run", "item": "T9"}
+const eager = new Cloud({ seed: 35 });
+await eager.client(AmazonEventBridge).createEventBus({ Name: "shop" });
+let [naivePayments, carefulPayments] = [0, 0];
+const paidEvents = new Set<string>();
+const charge = await functionFor(eager, "charge", (event) => {
+  naivePayments += 1;
+  if (!paidEvents.has(event.id)) carefulPayments += 1;
+  paidEvents.add(event.id);
+  throw new Error("the printer has no paper"); // after charging
+});
+await shopRule(eager, "charge", shopRules.charge, charge);
+await eager.client(AmazonEventBridge).putEvents({ Entries: [week["order of 2500, Chile"]] });
+await eager.run();
+console.log({ naivePayments, carefulPayments });
+
+// %% [markdown] {"id": "t9-twice-after", "item": "T9", "lang": "es"}
+// Tres cobros sin memoria; uno, si se anota el `id` del evento. Es el patrón **idempotencia**: el mismo evento, dos veces, el mismo resultado.
+
+// %% [markdown] {"id": "t9-twice-after", "item": "T9", "lang": "en"}
+// Three charges without a memory; one when the event's `id` is noted down. That is the pattern **idempotency**: the same event twice, the same result.
+
+// %% [markdown] {"id": "t9-archive", "item": "T9", "lang": "es", "slide": "subslide"}
+// ### Una ventaja que no se ve: volver a contarlo
+//
+// Un **archivo** guarda lo que pasa por el bus. Meses después nace el departamento de compras: pone su regla y le pide al bus que le **repita** lo que ya pasó, sólo a él.
+
+// %% [markdown] {"id": "t9-archive", "item": "T9", "lang": "en", "slide": "subslide"}
+// ### An advantage that does not show: telling it again
+//
+// An **archive** keeps what passes on the bus. Months later the purchasing department is born: it sets its rule and asks the bus to **replay** what has happened, to it alone.
+
+// %% {"id": "t9-archive-run", "item": "T9"}
+const late = new Cloud({ seed: 36 });
+const { EventBusArn } = await late.client(AmazonEventBridge).createEventBus({ Name: "shop" });
+const { ArchiveArn } = await late.client(AmazonEventBridge).createArchive({ ArchiveName: "all", EventSourceArn: EventBusArn });
+await shopRule(late, "audit", shopRules.audit, await queueFor(late, "audit"));
+await late.client(AmazonEventBridge).putEvents({ Entries: Object.values(week) });
+await late.run({ for: { days: 90 } });
+const purchasing = await shopRule(late, "purchasing", { "detail-type": ["StockLow"] }, await queueFor(late, "purchasing"));
+await late.client(AmazonEventBridge).startReplay({
+  ReplayName: "purchasing-is-born",
+  EventSourceArn: ArchiveArn,
+  EventStartTime: new Date(late.start),
+  EventEndTime: new Date(late.start + 86_400_000),
+  Destination: { Arn: EventBusArn, FilterArns: [purchasing] },
+});
+await late.run({ for: { hours: 1 } });
+fanout(late);
+
+// %% [markdown] {"id": "t9-archive-after", "item": "T9", "lang": "es"}
+// `purchasing` recibió su `StockLow` de hace 90 días, y `audit` siguió con 6: `FilterArns` evitó repetirle nada. Sin ese filtro, los clientes recibirían otra vez sus avisos.
+
+// %% [markdown] {"id": "t9-archive-after", "item": "T9", "lang": "en"}
+// `purchasing` got its `StockLow` of 90 days ago, and `audit` stayed at 6: `FilterArns` kept it from hearing things again. Without that filter, customers would get their notices a second time.
+
+// %% [markdown] {"id": "t9-clock", "item": "T9", "lang": "es"}
+// Y un evento puede nacer del **reloj**. EventBridge Scheduler cierra la caja todas las noches a las 22, hora de Lima; una semana de tiempo virtual pasa en un instante.
+
+// %% [markdown] {"id": "t9-clock", "item": "T9", "lang": "en"}
+// And an event may be born of the **clock**. EventBridge Scheduler closes the till every night at 22, Lima time; a week of virtual time passes in an instant.
+
+// %% {"id": "t9-clock-run", "item": "T9"}
+const nights = new Cloud({ seed: 37, start: "2026-01-05T12:00:00Z" });
+const closings: string[] = [];
+const till = nights.lambda("close-till", () => {
+  closings.push(new Date(nights.start + nights.now).toISOString());
+});
+await nights.client(Scheduler).createSchedule({
+  Name: "every-night",
+  ScheduleExpression: "cron(0 22 * * ? *)",
+  ScheduleExpressionTimezone: "America/Lima",
+  FlexibleTimeWindow: { Mode: "OFF" },
+  Target: { Arn: till, RoleArn: "arn:aws:iam::123456789012:role/scheduler" },
+});
+await nights.run({ for: { days: 7 } });
+console.log(closings.length, closings.slice(0, 2));
+
+// %% [markdown] {"id": "t9-clock-after", "item": "T9", "lang": "es"}
+// Siete cierres, a las 03:00 UTC, que en Lima son las 22. Nadie tuvo que dejar un ordenador encendido.
+
+// %% [markdown] {"id": "t9-clock-after", "item": "T9", "lang": "en"}
+// Seven closings, at 03:00 UTC, which is 22 in Lima. Nobody had to leave a computer on.
+
+// %% {"id": "t9-selfcheck-name", "item": "T9"}
+selfCheck("t9.name");
+
+// %% {"id": "t9-selfcheck-lost", "item": "T9"}
+selfCheck("t9.lost");
+
+// %% {"id": "t9-selfcheck-order", "item": "T9"}
+selfCheck("t9.order");
+
+// %% [markdown] {"id": "t9-answer-ask", "item": "T9", "lang": "es"}
+// ### Tu respuesta a T9
+//
+// Diseña **otra** arquitectura: una biblioteca, una clínica, lo que quieras. Escribe al menos **cuatro eventos** (nombre en pasado, quién habla, qué llevan), el bus, **tres reglas** con su patrón y su destino, y un diagrama: una lista de flechas o un bloque `mermaid`. Después, **tres ventajas** de EventBridge y **dos cosas que no promete**, apoyadas en números de arriba.
+
+// %% [markdown] {"id": "t9-answer-ask", "item": "T9", "lang": "en"}
+// ### Your answer to T9
+//
+// Design **another** architecture: a library, a clinic, whatever you like. Write at least **four events** (name in the past tense, who speaks, what they carry), the bus, **three rules** with pattern and target, and a diagram: a list of arrows or a `mermaid` block. Then **three advantages** of EventBridge and **two things it does not promise**, resting on numbers from above.
+
+// %% [markdown] {"id": "t9-answer", "item": "T9", "lang": "es", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Respuesta modelo.** *Biblioteca*, bus `library`. Eventos: `BookBorrowed` (`library.desk`: `bookId`, `reader`, `dueDate`), `BookReturned` (`library.desk`: `bookId`, `reader`, `daysLate`), `BookReserved` (`library.web`: `bookId`, `reader`), `ReaderJoined` (`library.web`: `reader`, `email`). Reglas: `fine`, `{"detail-type": ["BookReturned"], "detail": {"daysLate": [{"numeric": [">", 0]}]}}` → Lambda que multa; `next-reader`, `{"detail-type": ["BookReturned"]}` → Step Functions que avisa a quien espera; `welcome`, `{"detail-type": ["ReaderJoined"]}` → cola SQS del correo. Cada destino con cola de mensajes muertos.
+//
+// ```mermaid
+// flowchart LR
+//   desk[mostrador] --> library{{bus library}}
+//   web --> library
+//   library -- fine --> multas[Lambda multas]
+//   library -- next-reader --> avisos[Step Functions avisos]
+//   library -- welcome --> correo[cola correo]
+// ```
+//
+// *Ventajas:* quien publica no conoce a quien escucha (una regla nueva, cero cambios); las reglas están en un solo sitio y filtran por contenido antes de entregar (13 de 36 parejas); integra servicios de AWS y el reloj sin código; reintenta 185 veces, archiva y repite. *No promete* orden (la cancelación llegó a los 6 s, el pedido a los 7) ni una sola entrega (tres cobros); sin cola de mensajes muertos, tras 24 horas el evento se pierde.
+//
+// **Pauta (2 puntos; medio punto cada línea).** Cuatro eventos en pasado, con origen y esquema. Bus, tres reglas con patrones válidos y destinos de al menos dos clases (Lambda, SQS, Step Functions…), y un diagrama que coincide. Tres ventajas (integración, gestión centralizada, reacción a hechos concretos, desacoplo, archivo). Dos cosas que no promete, con números. *Errores comunes*: eventos que son órdenes (`SendEmail`); flechas directas de servicio a servicio; patrones con valores sueltos en vez de listas.
+// END SOLUTION
+
+// %% [markdown] {"id": "t9-answer", "item": "T9", "lang": "en", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Model answer.** *Library*, bus `library`. Events: `BookBorrowed` (`library.desk`: `bookId`, `reader`, `dueDate`), `BookReturned` (`library.desk`: `bookId`, `reader`, `daysLate`), `BookReserved` (`library.web`: `bookId`, `reader`), `ReaderJoined` (`library.web`: `reader`, `email`). Rules: `fine`, `{"detail-type": ["BookReturned"], "detail": {"daysLate": [{"numeric": [">", 0]}]}}` → a Lambda that fines; `next-reader`, `{"detail-type": ["BookReturned"]}` → a state machine that tells who waits; `welcome`, `{"detail-type": ["ReaderJoined"]}` → the mail's SQS queue. Every target with a dead-letter queue.
+//
+// ```mermaid
+// flowchart LR
+//   desk --> library{{bus library}}
+//   web --> library
+//   library -- fine --> fines[Lambda fines]
+//   library -- next-reader --> notices[Step Functions notices]
+//   library -- welcome --> mail[queue mail]
+// ```
+//
+// *Advantages:* whoever publishes does not know who listens (a new rule, no changes); the rules are in one place and filter by content before delivering (13 of 36 pairs); it integrates AWS's services and the clock without code; it retries 185 times, archives and replays. *No promise* of order (the cancellation came at 6 s, the order at 7) nor of a single delivery (three charges); without a dead-letter queue the event is lost after 24 hours.
+//
+// **Marking (2 points; half a point each).** Four events in the past tense with source and schema. Bus, three rules with valid patterns and targets of two kinds at least (Lambda, SQS, Step Functions…), and a diagram that agrees. Three advantages (integration, central management, reaction to specific facts, decoupling, archive). Two things not promised, with numbers. *Common mistakes*: events that are commands (`SendEmail`); arrows from service to service; patterns with bare values instead of lists.
+// END SOLUTION
+
 // %% [markdown] {"id": "l4-title", "item": "L4", "lang": "es", "slide": "slide"}
 // ## L4 · Subo un archivo. ¿Quién se entera?
 //
