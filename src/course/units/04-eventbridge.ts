@@ -587,6 +587,251 @@ selfCheck("t9.order");
 // **Marking (2 points; half a point each).** Four events in the past tense with source and schema. Bus, three rules with valid patterns and targets of two kinds at least (Lambda, SQS, Step Functions…), and a diagram that agrees. Three advantages (integration, central management, reaction to specific facts, decoupling, archive). Two things not promised, with numbers. *Common mistakes*: events that are commands (`SendEmail`); arrows from service to service; patterns with bare values instead of lists.
 // END SOLUTION
 
+// %% [markdown] {"id": "e6-title", "item": "E6", "lang": "es", "slide": "slide"}
+// ## E6 · ¿Cuánto de EventBridge cabe en diez líneas?
+//
+// El repaso simula EventBridge con una lista de reglas. Aquí está, línea por línea, en TypeScript. Se llama `ToyBus` porque en X5 escribirás el tuyo, y el de AWS ya tiene nombre.
+
+// %% [markdown] {"id": "e6-title", "item": "E6", "lang": "en", "slide": "slide"}
+// ## E6 · How much of EventBridge fits in ten lines?
+//
+// The handout simulates EventBridge with a list of rules. Here it is, line by line, in TypeScript. It is called `ToyBus` because in X5 you will write your own, and AWS's has its name already.
+
+// %% {"id": "e6-class", "item": "E6"}
+class ToyBus {
+  rules: { pattern: exercises.EventFields; targets: ToyTarget[] }[] = [];
+  createRule(pattern: exercises.EventFields, targets: ToyTarget[]): void {
+    this.rules.push({ pattern, targets });
+  }
+  putEvent(event: exercises.EventFields): void {
+    for (const rule of this.rules) {
+      if (Object.entries(rule.pattern).every(([key, value]) => event[key] === value)) {
+        for (const target of rule.targets) target.notify(event);
+      }
+    }
+  }
+}
+class ToyTarget {
+  constructor(
+    readonly name: string,
+    readonly act?: (event: exercises.EventFields) => void,
+  ) {}
+  notify(event: exercises.EventFields): void {
+    if (this.act) this.act(event);
+    else console.log(`Target ${this.name} received event: ${JSON.stringify(event)}`);
+  }
+}
+
+// %% {"id": "e6-run", "item": "E6"}
+const toyBus = new ToyBus();
+const lambdaTarget = new ToyTarget("LambdaFunction");
+toyBus.createRule({ source: "my.app" }, [lambdaTarget]);
+toyBus.putEvent({ source: "my.app", detail: "example event" });
+
+// %% [markdown] {"id": "e6-table", "item": "E6", "lang": "es"}
+// Funciona. Pero ¿es EventBridge? Un evento, siete patrones, y dos que contestan: el juguete y AWS. **Apuesta**: ¿en cuántos de los siete están de acuerdo?
+
+// %% [markdown] {"id": "e6-table", "item": "E6", "lang": "en"}
+// It works. But is it EventBridge? One event, seven patterns, and two who answer: the toy and AWS. **Bet**: on how many of the seven do they agree?
+
+// %% {"id": "e6-bet", "item": "E6"}
+const agreeBet = { agree: 0 };
+
+// %% {"id": "e6-patterns", "item": "E6"}
+const paidOrder = { source: "my.app", "detail-type": "order", detail: { state: "paid", total: 40, tags: ["new", "gift"] } };
+const tried: { pattern: exercises.EventFields; why: { es: string; en: string } }[] = [
+  { pattern: { source: "my.app" }, why: { es: "AWS exige una lista de valores", en: "AWS demands a list of values" } },
+  { pattern: { source: ["my.app"] }, why: { es: "una lista son valores permitidos", en: "a list holds allowed values" } },
+  { pattern: { detail: { state: ["paid"] } }, why: { es: "un objeto mira dentro; lo demás da igual", en: "an object looks inside; the rest does not matter" } },
+  { pattern: { detail: { tags: ["gift"] } }, why: { es: "basta un elemento de la lista del evento", en: "one element of the event's list will do" } },
+  { pattern: { source: [{ prefix: "my." }] }, why: { es: "hay operadores: prefix, numeric…", en: "there are operators: prefix, numeric…" } },
+  { pattern: { source: ["my.app"], region: ["mars"] }, why: { es: "todos los campos deben cumplirse", en: "all fields have to match" } },
+  { pattern: {}, why: { es: "lo vacío lo cumple todo: AWS lo rechaza", en: "empty matches everything: AWS refuses it" } },
+];
+
+// %% {"id": "e6-compare", "item": "E6"}
+const aws = new Cloud({ seed: 42 }).client(AmazonEventBridge);
+const fullEvent = { id: "1", account: "123456789012", region: "us-east-1", time: "2026-01-05T00:00:00Z", resources: [], ...paidOrder };
+const verdicts: { pattern: string; toy: string; aws: string; why: { es: string; en: string } }[] = [];
+for (const { pattern, why } of tried) {
+  let toy = "no";
+  const bus = new ToyBus();
+  bus.createRule(pattern, [new ToyTarget("any", () => (toy = "yes"))]);
+  bus.putEvent(paidOrder);
+  const test = { Event: JSON.stringify(fullEvent), EventPattern: JSON.stringify(pattern) };
+  const answer = await aws.testEventPattern(test).then(({ Result }) => (Result ? "yes" : "no"), () => "refuses");
+  verdicts.push({ pattern: JSON.stringify(pattern), toy, aws: answer, why });
+}
+predict(agreeBet, { agree: verdicts.filter((one) => one.toy === one.aws).length });
+
+// %% [markdown] {"id": "e6-chart-before", "item": "E6", "lang": "es"}
+// Una fila por patrón: qué dice cada uno y por qué. Busca las filas donde no coinciden.
+
+// %% [markdown] {"id": "e6-chart-before", "item": "E6", "lang": "en"}
+// One row per pattern: what each says, and why. Look for the rows where they differ.
+
+// %% {"id": "e6-chart", "item": "E6", "lang": "es"}
+const palabra: Record<string, string> = { yes: "✓ sí", no: "✗ no", refuses: "⚠ lo rechaza" };
+const filas = verdicts.flatMap((one) =>
+  (["toy", "aws"] as const).map((who) => ({
+    patrón: one.pattern,
+    quién: who === "toy" ? "juguete" : "AWS",
+    dice: palabra[one[who]],
+    porqué: one.why.es,
+  })),
+);
+new Chart(
+  "¿Cumple el pedido pagado este patrón?",
+  verdicts.map((one) => `${one.pattern}: juguete ${palabra[one.toy]}, AWS ${palabra[one.aws]} (${one.why.es})`).join("; "),
+  ['evento: source "my.app", detail { state: "paid", total: 40, tags: ["new", "gift"] }'],
+  {
+    data: { values: filas },
+    width: 200,
+    height: { step: 30 },
+    encoding: {
+      y: { field: "patrón", type: "nominal", sort: verdicts.map(({ pattern }) => pattern), title: "patrón", axis: { labelLimit: 260 } },
+      tooltip: [{ field: "patrón" }, { field: "quién" }, { field: "dice" }, { field: "porqué" }],
+    },
+    layer: [
+      {
+        mark: { type: "rect", stroke: "white", strokeWidth: 2 },
+        encoding: {
+          x: { field: "quién", type: "nominal", sort: ["juguete", "AWS"], title: "quién contesta", axis: { orient: "top", labelAngle: 0 } },
+          color: {
+            field: "dice",
+            type: "nominal",
+            title: "dice",
+            scale: { domain: Object.values(palabra), range: [palette.deleted, "#EEF0F2", palette.retry] },
+          },
+        },
+      },
+      {
+        mark: { type: "text" },
+        encoding: {
+          x: { field: "quién", type: "nominal", sort: ["juguete", "AWS"] },
+          text: { field: "dice" },
+          color: { condition: { test: "datum.dice === '✓ sí'", value: "white" }, value: "#1F2933" },
+        },
+      },
+      {
+        transform: [{ filter: "datum['quién'] === 'AWS'" }],
+        mark: { type: "text", align: "left", fontSize: 12, color: "#4B5563" },
+        encoding: { x: { value: 212 }, text: { field: "porqué" } },
+      },
+    ],
+  },
+);
+
+// %% {"id": "e6-chart", "item": "E6", "lang": "en"}
+const word: Record<string, string> = { yes: "✓ yes", no: "✗ no", refuses: "⚠ refuses it" };
+const rows = verdicts.flatMap((one) =>
+  (["toy", "aws"] as const).map((who) => ({
+    pattern: one.pattern,
+    who: who === "toy" ? "toy" : "AWS",
+    says: word[one[who]],
+    why: one.why.en,
+  })),
+);
+new Chart(
+  "Does the paid order match this pattern?",
+  verdicts.map((one) => `${one.pattern}: toy ${word[one.toy]}, AWS ${word[one.aws]} (${one.why.en})`).join("; "),
+  ['event: source "my.app", detail { state: "paid", total: 40, tags: ["new", "gift"] }'],
+  {
+    data: { values: rows },
+    width: 200,
+    height: { step: 30 },
+    encoding: {
+      y: { field: "pattern", type: "nominal", sort: verdicts.map(({ pattern }) => pattern), title: "pattern", axis: { labelLimit: 260 } },
+      tooltip: [{ field: "pattern" }, { field: "who" }, { field: "says" }, { field: "why" }],
+    },
+    layer: [
+      {
+        mark: { type: "rect", stroke: "white", strokeWidth: 2 },
+        encoding: {
+          x: { field: "who", type: "nominal", sort: ["toy", "AWS"], title: "who answers", axis: { orient: "top", labelAngle: 0 } },
+          color: {
+            field: "says",
+            type: "nominal",
+            title: "says",
+            scale: { domain: Object.values(word), range: [palette.deleted, "#EEF0F2", palette.retry] },
+          },
+        },
+      },
+      {
+        mark: { type: "text" },
+        encoding: {
+          x: { field: "who", type: "nominal", sort: ["toy", "AWS"] },
+          text: { field: "says" },
+          color: { condition: { test: "datum.says === '✓ yes'", value: "white" }, value: "#1F2933" },
+        },
+      },
+      {
+        transform: [{ filter: "datum.who === 'AWS'" }],
+        mark: { type: "text", align: "left", fontSize: 12, color: "#4B5563" },
+        encoding: { x: { value: 212 }, text: { field: "why" } },
+      },
+    ],
+  },
+);
+
+// %% [markdown] {"id": "e6-chart-after", "item": "E6", "lang": "es"}
+// De acuerdo en **uno**, y los dos dicen «no». El juguete compara con `===`: sólo acierta con textos iguales, y justo esa forma AWS la rechaza. En Python, `==` compara diccionarios por dentro; aun así `{"detail": {"state": "paid"}}` fallaría, porque el evento lleva además `total`. Y el patrón vacío, una regla sin terminar, **recibiría todo**.
+
+// %% [markdown] {"id": "e6-chart-after", "item": "E6", "lang": "en"}
+// They agree on **one**, and both say "no" there. The toy compares with `===`: it only gets equal texts right, and that is the very form AWS refuses. In Python, `==` compares dictionaries by their contents; even so `{"detail": {"state": "paid"}}` would fail, because the event has a `total` as well. And the empty pattern, an unfinished rule, **would get everything**.
+
+// %% [markdown] {"id": "e6-throw", "item": "E6", "lang": "es"}
+// Ahora las entregas. Tres destinos; el segundo, sin papel, lanza un error. **Apuesta**: ¿quién se entera del pedido? ¿Y quién ve el error?
+
+// %% [markdown] {"id": "e6-throw", "item": "E6", "lang": "en"}
+// Now the deliveries. Three targets; the second one, out of paper, throws. **Bet**: who hears of the order? And who gets to see the error?
+
+// %% {"id": "e6-throw-run", "item": "E6"}
+const fragile = new ToyBus();
+const heard: string[] = [];
+fragile.createRule({ source: "my.app" }, [
+  new ToyTarget("billing", () => heard.push("billing")),
+  new ToyTarget("printer", () => {
+    throw new Error("out of paper");
+  }),
+  new ToyTarget("customer", () => heard.push("customer")),
+]);
+try {
+  fragile.putEvent({ source: "my.app" });
+} catch (error) {
+  console.log("the shop sees:", (error as Error).message, "| heard:", heard);
+}
+
+// %% [markdown] {"id": "e6-throw-after", "item": "E6", "lang": "es"}
+// El cliente se queda sin aviso, y la **tienda** recibe el error de una impresora que no conoce. En EventBridge cada destino tiene su entrega, sus reintentos y su cola de mensajes muertos; `putEvents` ya contestó.
+
+// %% [markdown] {"id": "e6-throw-after", "item": "E6", "lang": "en"}
+// The customer goes without a notice, and the **shop** gets the error of a printer it does not know. In EventBridge each target has its delivery, its retries and its dead-letter queue; `putEvents` has answered long before.
+
+// %% {"id": "e6-shared", "item": "E6"}
+const shared = new ToyBus();
+let charged = -1;
+shared.createRule({ source: "my.app" }, [
+  new ToyTarget("discount", (event) => {
+    event.detail.total -= 10; // "its" event
+  }),
+  new ToyTarget("billing", (event) => {
+    charged = event.detail.total;
+  }),
+]);
+const original = { source: "my.app", detail: { total: 40 } };
+shared.putEvent(original);
+console.log({ charged, original: original.detail.total });
+
+// %% [markdown] {"id": "e6-shared-after", "item": "E6", "lang": "es"}
+// Facturación cobró 30, y hasta el evento de quien lo publicó cambió. Todos tocan **el mismo objeto**, así que el resultado depende del orden de los destinos. Un evento de verdad viaja como JSON: cada uno recibe su copia.
+
+// %% [markdown] {"id": "e6-shared-after", "item": "E6", "lang": "en"}
+// Billing charged 30, and even the publisher's own event changed. All of them touch **the same object**, so the result depends on the order of the targets. A real event travels as JSON: each gets a copy.
+
+// %% {"id": "e6-selfcheck", "item": "E6"}
+selfCheck("e6.pattern");
+
 // %% [markdown] {"id": "l4-title", "item": "L4", "lang": "es", "slide": "slide"}
 // ## L4 · Subo un archivo. ¿Quién se entera?
 //
@@ -847,6 +1092,54 @@ await check("l4.upload", { createBus, listenToBucket, runOnUpload, upload });
 // Checks: the file is in the bucket, whole
 await check("l4.upload", { createBus, listenToBucket, runOnUpload, upload });
 
+// %% [markdown] {"id": "l4-own", "item": "L4", "lang": "es", "slide": "subslide"}
+// ### Tu flujo, paso a paso
+//
+// Dos archivos y un borrado. **Apuesta**: ¿cuántas veces trabaja la función? Después, el diagrama de secuencia del segundo archivo: de arriba abajo pasa el tiempo; cada columna es alguien que participa.
+
+// %% [markdown] {"id": "l4-own", "item": "L4", "lang": "en", "slide": "subslide"}
+// ### Your flow, step by step
+//
+// Two files and a deletion. **Bet**: how often does the function work? Then the sequence diagram of the second file: time runs from top to bottom; each column is somebody who takes part.
+
+// %% {"id": "l4-own-bet", "item": "L4"}
+const flowBet = { timesRun: 0 };
+
+// %% {"id": "l4-own-run", "item": "L4"}
+const lab = new Cloud({ seed: 44 });
+const flow: Flow = { bus: "files", bucket: "photos", functionName: "resize" };
+const resized: string[] = [];
+await listenToBucket(lab, flow, await createBus(lab, flow));
+await runOnUpload(lab, flow, (key, size) => resized.push(`${key}: ${size} bytes`));
+await upload(lab, flow, "ana.jpg", "a small photo");
+await upload(lab, flow, "beto.jpg", "a photo that is a little larger");
+await lab.client(S3).deleteObject({ Bucket: "photos", Key: "ana.jpg" });
+await lab.run();
+console.log(resized);
+predict(flowBet, { timesRun: resized.length });
+
+// %% {"id": "l4-sequence", "item": "L4"}
+const uploads = lab.trace.for("default").filter(({ kind }) => kind === "eventbridge.Published");
+sequence(lab, uploads[1].subject);
+
+// %% [markdown] {"id": "l4-sequence-after", "item": "L4", "lang": "es"}
+// `photos` → `default` → `files` → `resize`: cuatro participantes, dos reglas. El borrado llegó a `default` y ahí acabó: ninguna regla lo esperaba. Así **verificas** que la función se ejecutó: no porque lo diga el código, sino porque está en la traza. Y la arquitectura completa:
+
+// %% [markdown] {"id": "l4-sequence-after", "item": "L4", "lang": "en"}
+// `photos` → `default` → `files` → `resize`: four take part, with two rules. The deletion reached `default` and ended there: no rule was waiting for it. This is how you **verify** that the function ran: not because the code says so, but because it is in the trace. And the whole architecture:
+
+// %% {"id": "l4-topology", "item": "L4"}
+lab.topology();
+
+// %% {"id": "l4-selfcheck", "item": "L4"}
+selfCheck("l4.silence");
+
+// %% [markdown] {"id": "l4-clean", "item": "L4", "lang": "es"}
+// **Coste y limpieza.** Los eventos de AWS en `default` no se cobran; los tuyos, y los que pasan a otro bus, alrededor de 1 USD por millón (cada 64 KB cuenta como uno). Además pagas las peticiones a S3 y los milisegundos de Lambda. En una cuenta real borra en este orden: destinos, reglas, bus, función, objetos y bucket. **Cuidado con los bucles**: una función que escribe en el mismo bucket que la despierta no para nunca.
+
+// %% [markdown] {"id": "l4-clean", "item": "L4", "lang": "en"}
+// **Cost and cleaning up.** AWS's own events on `default` are free; yours, and those that pass to another bus, cost about 1 USD a million (each 64 KB counts as one). You also pay the requests to S3 and Lambda's milliseconds. In a real account delete in this order: targets, rules, bus, function, objects and bucket. **Beware of loops**: a function that writes to the bucket that wakes it never stops.
+
 // %% [markdown] {"id": "x5-title", "item": "X5", "lang": "es", "slide": "slide"}
 // ## X5 · ¿Y si un evento provoca el siguiente?
 //
@@ -881,60 +1174,32 @@ class StarterBus {
   }
 }
 
-// %% [markdown] {"id": "x5-break-match", "item": "X5", "lang": "es"}
-// Tres reglas que en AWS sirven, y una que AWS rechaza. **Apuesta**: ¿cuáles reciben este pedido?
+// %% [markdown] {"id": "x5-break-again", "item": "X5", "lang": "es"}
+// E6 enseñó cuatro grietas: comparación plana, patrón vacío, un destino que detiene a los demás, un evento compartido. Todas siguen aquí. Y hay otras dos: ¿qué pasa si corriges una regla creándola otra vez?
 
-// %% [markdown] {"id": "x5-break-match", "item": "X5", "lang": "en"}
-// Three rules that work in AWS, and one that AWS refuses. **Bet**: which of them get this order?
+// %% [markdown] {"id": "x5-break-again", "item": "X5", "lang": "en"}
+// E6 showed four cracks: flat comparison, empty pattern, one target that stops the others, one shared event. All of them are here too. And there are two more: what happens when you correct a rule by creating it again?
 
-// %% {"id": "x5-break-match-run", "item": "X5"}
-const starter = new StarterBus();
-const starterGot: string[] = [];
-const note = (name: string) => new StarterTarget(name, () => starterGot.push(name));
-starter.createRule({ source: ["shop"] }, [note("list of allowed values")]);
-starter.createRule({ detail: { state: "paid" } }, [note("inside detail")]);
-starter.createRule({ source: "shop" }, [note("same value")]);
-starter.createRule({}, [note("empty pattern")]);
-starter.putEvent({ source: "shop", detail: { state: "paid", total: 40 } });
-console.log(starterGot);
+// %% {"id": "x5-break-again-run", "item": "X5"}
+const twiceRuled = new StarterBus();
+const letters: string[] = [];
+twiceRuled.createRule({ source: "shop" }, [new StarterTarget("mail", () => letters.push("Dear customer"))]);
+twiceRuled.createRule({ source: "shop" }, [new StarterTarget("mail", () => letters.push("Dear Ana"))]); // corrected
+twiceRuled.putEvent({ source: "shop" });
+console.log(letters);
 
-// %% [markdown] {"id": "x5-break-match-after", "item": "X5", "lang": "es"}
-// Sólo «same value»… y el patrón vacío, que **lo recibe todo**. `["shop"] === "shop"` es falso, y dos objetos nunca son `===`. Faltan listas, mirar dentro, y rechazar lo vacío.
+// %% [markdown] {"id": "x5-break-again-after", "item": "X5", "lang": "es"}
+// Dos cartas. Una regla sin **nombre** no se puede corregir ni quitar. La otra grieta es la propia de los flujos: un destino que publica el evento que lo llamó.
 
-// %% [markdown] {"id": "x5-break-match-after", "item": "X5", "lang": "en"}
-// Only "same value"… and the empty pattern, which **gets everything**. `["shop"] === "shop"` is false, and two objects are never `===`. What is missing: lists, looking inside, and refusing what is empty.
-
-// %% {"id": "x5-break-shared", "item": "X5"}
-const shared = new StarterBus();
-const sharedSeen: unknown[] = [];
-shared.createRule({ source: "shop" }, [
-  new StarterTarget("discount", (event) => {
-    event.detail.total = 0;
-  }),
-  new StarterTarget("billing", (event) => sharedSeen.push(event.detail.total)),
-  new StarterTarget("printer", () => {
-    throw new Error("out of paper");
-  }),
-  new StarterTarget("customer", () => sharedSeen.push("customer told")),
-]);
-try {
-  shared.putEvent({ source: "shop", detail: { total: 40 } });
-} catch (error) {
-  console.log((error as Error).message, sharedSeen);
-}
-
-// %% [markdown] {"id": "x5-break-shared-after", "item": "X5", "lang": "es"}
-// Facturación cobró **0**: el descuento cambió *su* evento, que era el mismo objeto. Y la impresora sin papel dejó al cliente sin aviso. Cada target necesita una **copia** y su propio `try`.
-
-// %% [markdown] {"id": "x5-break-shared-after", "item": "X5", "lang": "en"}
-// Billing charged **0**: the discount changed *its* event, which was the same object. And the printer without paper left the customer without a notice. Each target needs a **copy** and a `try` of its own.
+// %% [markdown] {"id": "x5-break-again-after", "item": "X5", "lang": "en"}
+// Two letters. A rule without a **name** can be neither corrected nor removed. The other crack belongs to workflows: a target that publishes the event that called it.
 
 // %% {"id": "x5-break-loop", "item": "X5"}
 const endless = new StarterBus();
 let endlessCalls = 0;
 endless.createRule({ source: "shop" }, [
   new StarterTarget("echo", (event) => {
-    if (++endlessCalls === 5_000) throw new Error("still going");
+    if (++endlessCalls === 1_000) throw new Error("still going");
     endless.putEvent(event); // a target that puts the event that called it
   }),
 ]);
@@ -1113,3 +1378,246 @@ await check("x5.workflow", { EventBridge, Target });
 // Checks: what is returned goes back on the bus, in order, and a loop comes to an end
 await check("x5.workflow", { EventBridge, Target });
 
+// %% [markdown] {"id": "x5-load", "item": "X5", "lang": "es", "slide": "subslide"}
+// ### Tu bus, con una tienda entera encima
+//
+// Doscientos pedidos. Cada servicio contesta con el evento siguiente: cobrar da `OrderPaid` o, una de cada diez veces, `PaymentRefused`; preparar da `OrderShipped` o `OrderDelayed`; avisar al cliente acaba el flujo, y su correo falla 1 de cada 20 veces. Nadie llama a nadie. **Apuesta**: ¿cuántos eventos pasarán por el bus en total?
+
+// %% [markdown] {"id": "x5-load", "item": "X5", "lang": "en", "slide": "subslide"}
+// ### Your bus with a whole shop on it
+//
+// Two hundred orders. Each service answers with the next event: charging gives `OrderPaid` or, one time in ten, `PaymentRefused`; packing gives `OrderShipped` or `OrderDelayed`; telling the customer ends the workflow, and her mail fails 1 time in 20. Nobody calls anybody. **Bet**: how many events will pass on the bus in all?
+
+// %% {"id": "x5-load-bet", "item": "X5"}
+const flowEventsBet = { events: 0, failed: 0 };
+
+// %% {"id": "x5-load-run", "item": "X5"}
+const luck = new Cloud({ seed: 55 }).random("orders");
+const moves: { from: string; to: string }[] = [];
+const passed: string[] = [];
+const service = (name: string, next: () => string | undefined) =>
+  new Target(name, (event) => {
+    const to = next();
+    if (to === undefined) return;
+    moves.push({ from: event["detail-type"], to });
+    return { source: "shop", "detail-type": to, detail: event.detail };
+  });
+const shopBus = new EventBridge();
+shopBus.createRule({ source: ["shop"] }, [new Target("audit", (event) => void passed.push(event["detail-type"]))], "audit");
+shopBus.createRule(
+  { "detail-type": ["OrderPlaced"] },
+  [service("payments", () => (luck.bernoulli(0.1) ? "PaymentRefused" : "OrderPaid"))],
+  "charge",
+);
+shopBus.createRule(
+  { "detail-type": ["OrderPaid"] },
+  [service("warehouse", () => (luck.bernoulli(0.2) ? "OrderDelayed" : "OrderShipped"))],
+  "pack",
+);
+const mail = service("customer", () => {
+  if (luck.bernoulli(0.05)) throw new Error("mailbox full");
+  return undefined;
+});
+const lastRule = shopBus.createRule({ "detail-type": ["PaymentRefused", "OrderShipped", "OrderDelayed"] }, [mail], "tell-customer");
+
+// %% {"id": "x5-load-put", "item": "X5"}
+let [deliveredCount, failedCount] = [0, 0];
+for (let i = 1; i <= 200; i++) {
+  const report = shopBus.putEvent({ source: "shop", "detail-type": "OrderPlaced", detail: { orderId: `o${i}` } });
+  deliveredCount += report.delivered.length;
+  failedCount += report.failed.length;
+}
+console.log({ deliveredCount, failedCount });
+predict(flowEventsBet, { events: passed.length, failed: failedCount });
+
+// %% [markdown] {"id": "x5-chart-before", "item": "X5", "lang": "es"}
+// Cada caja es una clase de evento, a los pasos de distancia que está del primero; el grosor de la línea, cuántos siguieron por ahí. ¿Dónde se ensancha y dónde se estrecha el flujo?
+
+// %% [markdown] {"id": "x5-chart-before", "item": "X5", "lang": "en"}
+// Each box is a kind of event, as many steps from the first as it lies; the thickness of a line, how many went that way. Where does the flow grow wide and where narrow?
+
+// %% {"id": "x5-flow", "item": "X5"}
+const places: Record<string, { hop: number; y: number }> = {
+  OrderPlaced: { hop: 0, y: 1 },
+  OrderPaid: { hop: 1, y: 1 },
+  PaymentRefused: { hop: 1, y: 2 },
+  OrderShipped: { hop: 2, y: 1 },
+  OrderDelayed: { hop: 2, y: 0 },
+};
+const nodes = Object.entries(places).map(([type, place]) => ({
+  type,
+  ...place,
+  count: passed.filter((one) => one === type).length,
+}));
+const edges = [...new Set(moves.map(({ from, to }) => `${from} ${to}`))].map((pair) => {
+  const [from, to] = pair.split(" ");
+  const count = moves.filter((move) => move.from === from && move.to === to).length;
+  return { from, to, count, x: places[from].hop, y: places[from].y, x2: places[to].hop, y2: places[to].y };
+});
+console.table(edges.map(({ from, to, count }) => ({ from, to, count })));
+
+// %% {"id": "x5-chart", "item": "X5", "lang": "es"}
+const ejes = {
+  x: { type: "quantitative", title: "pasos desde el primer evento (n.º)", scale: { domain: [-0.4, 2.4] }, axis: { values: [0, 1, 2], grid: false } },
+  y: { type: "quantitative", axis: null, scale: { domain: [-0.5, 2.5] } },
+};
+new Chart(
+  "¿Qué evento provocó cuál, y cuántas veces?",
+  edges.map(({ from, to, count }) => `${from} → ${to}: ${count}`).join("; "),
+  ["200 pedidos; grosor = número de eventos"],
+  {
+    width: 480,
+    height: 220,
+    layer: [
+      {
+        data: { values: edges },
+        mark: { type: "rule", color: palette.sent, opacity: 0.5 },
+        encoding: {
+          x: { ...ejes.x, field: "x" },
+          y: { ...ejes.y, field: "y" },
+          x2: { field: "x2" },
+          y2: { field: "y2" },
+          size: { field: "count", type: "quantitative", scale: { domain: [0, 200], range: [1, 24] }, title: "eventos (n.º)" },
+          tooltip: [{ field: "from", title: "de" }, { field: "to", title: "a" }, { field: "count", title: "eventos" }],
+        },
+      },
+      {
+        data: { values: nodes.map((node) => ({ ...node, text: [node.type, `${node.count} eventos`] })) },
+        mark: { type: "text", fontSize: 13, fontWeight: "bold", dy: -8 },
+        encoding: { x: { ...ejes.x, field: "hop" }, y: { ...ejes.y, field: "y" }, text: { field: "text" } },
+      },
+    ],
+  },
+);
+
+// %% {"id": "x5-chart", "item": "X5", "lang": "en"}
+const axes = {
+  x: { type: "quantitative", title: "steps from the first event (number)", scale: { domain: [-0.4, 2.4] }, axis: { values: [0, 1, 2], grid: false } },
+  y: { type: "quantitative", axis: null, scale: { domain: [-0.5, 2.5] } },
+};
+new Chart(
+  "Which event led to which, and how often?",
+  edges.map(({ from, to, count }) => `${from} → ${to}: ${count}`).join("; "),
+  ["200 orders; thickness = number of events"],
+  {
+    width: 480,
+    height: 220,
+    layer: [
+      {
+        data: { values: edges },
+        mark: { type: "rule", color: palette.sent, opacity: 0.5 },
+        encoding: {
+          x: { ...axes.x, field: "x" },
+          y: { ...axes.y, field: "y" },
+          x2: { field: "x2" },
+          y2: { field: "y2" },
+          size: { field: "count", type: "quantitative", scale: { domain: [0, 200], range: [1, 24] }, title: "events (number)" },
+          tooltip: [{ field: "from" }, { field: "to" }, { field: "count", title: "events" }],
+        },
+      },
+      {
+        data: { values: nodes.map((node) => ({ ...node, text: [node.type, `${node.count} events`] })) },
+        mark: { type: "text", fontSize: 13, fontWeight: "bold", dy: -8 },
+        encoding: { x: { ...axes.x, field: "hop" }, y: { ...axes.y, field: "y" }, text: { field: "text" } },
+      },
+    ],
+  },
+);
+
+// %% [markdown] {"id": "x5-chart-after", "item": "X5", "lang": "es"}
+// Cuenta: de los 200 pedidos, 183 se pagaron y 17 no; los pagados se reparten en 146 enviados y 37 retrasados. Pasaron 583 eventos, y 8 avisos fallaron **sin detener a nadie**: están en `failed`, con su error. Es una cadena que nadie dirige; a eso se le llama *coreografía*. Con Step Functions (unidad 05) la dirige una máquina: *orquestación*.
+
+// %% [markdown] {"id": "x5-chart-after", "item": "X5", "lang": "en"}
+// Count: of the 200 orders 183 were paid and 17 were not; the paid ones split into 146 shipped and 37 delayed. 583 events passed, and 8 notices failed **without stopping anybody**: they are in `failed`, with their error. It is a chain that nobody directs; people call that *choreography*. With Step Functions (unit 05) a machine directs it: *orchestration*.
+
+// %% [markdown] {"id": "eb-summary", "lang": "es", "slide": "slide"}
+// ## En resumen
+//
+// 1. Un evento es un hecho, en pasado, con su origen y su esquema; quien lo publica no nombra a nadie.
+// 2. Un patrón nombra sólo lo que importa: listas de valores permitidos, objetos por dentro.
+// 3. Al menos una vez y sin orden: quien recibe es idempotente, y cada destino tiene cola de mensajes muertos.
+// 4. AWS publica en `default`: avisar, reenviar, rol, permiso. `FailedEntryCount` dice lo que no se aceptó.
+// 5. Un flujo de eventos necesita un límite de pasos.
+
+// %% [markdown] {"id": "eb-summary", "lang": "en", "slide": "slide"}
+// ## In short
+//
+// 1. An event is a fact, in the past tense, with its source and its schema; whoever publishes it names nobody.
+// 2. A pattern names only what matters: lists of allowed values, objects from the inside.
+// 3. At least once and in no order: whoever receives is idempotent, and each target has a dead-letter queue.
+// 4. AWS publishes on `default`: tell, forward, role, permission. `FailedEntryCount` says what was not taken.
+// 5. A workflow of events needs a limit of steps.
+
+// %% [markdown] {"id": "eb-recall", "lang": "es"}
+// ## ¿Lo entendiste? Sin código
+//
+// 1. ¿Por qué `OrderPlaced` y no `ChargeOrder`?
+// 2. `putEvents` no lanzó ningún error. ¿Se publicó todo?
+// 3. Un destino estuvo caído treinta horas. ¿Dónde está el evento?
+// 4. Tu regla está en tu bus y el archivo en S3. ¿Qué cuatro cosas revisas?
+// 5. ¿Por qué una copia del evento para cada destino?
+
+// %% [markdown] {"id": "eb-recall", "lang": "en"}
+// ## Did you get it? Without code
+//
+// 1. Why `OrderPlaced` and not `ChargeOrder`?
+// 2. `putEvents` threw no error. Was everything published?
+// 3. A target was down for thirty hours. Where is the event?
+// 4. Your rule is on your bus and the file is in S3. Which four things do you look at?
+// 5. Why a copy of the event for each target?
+
+// %% [markdown] {"id": "eb-challenge", "lang": "es"}
+// ## Reto (se puede saltar)
+//
+// - X5: añade `prefix`, `numeric` y `anything-but`, y compáralos con `testEventPattern` en cien eventos.
+// - X5: da a cada destino tres intentos y una lista de eventos muertos.
+// - L4: un *input transformer* para que la función reciba sólo `{ key, size }`.
+// - L4: pasa los archivos de más de 1 MB a una máquina de estados (unidad 05).
+
+// %% [markdown] {"id": "eb-challenge", "lang": "en"}
+// ## Challenge (may be skipped)
+//
+// - X5: add `prefix`, `numeric` and `anything-but`, and compare with `testEventPattern` on a hundred events.
+// - X5: give each target three attempts and a list of dead events.
+// - L4: an *input transformer*, so that the function gets `{ key, size }` only.
+// - L4: send files above 1 MB to a state machine (unit 05).
+
+// %% [markdown] {"id": "eb-real", "lang": "es"}
+// ## En qué se distingue el AWS real
+//
+// - AWS dice cuántas veces y cuánto tiempo reintenta, no con qué ritmo: aquí la espera se dobla, de 1 s a 8 min.
+// - Una regla nueva puede tardar un poco en actuar; aquí actúa enseguida.
+// - Hay más de veinte clases de destino; aquí, colas, topics, funciones, máquinas de estados y buses.
+// - En AWS hay además un registro de esquemas y conexiones con aplicaciones de terceros.
+
+// %% [markdown] {"id": "eb-real", "lang": "en"}
+// ## Where real AWS differs
+//
+// - AWS says how often and how long it retries, not at what pace: here the wait doubles, from 1 s to 8 min.
+// - A new rule may take a little while to act; here it acts at once.
+// - There are more than twenty kinds of target; here, queues, topics, functions, state machines and buses.
+// - AWS also has a schema registry and connections to other companies' applications.
+
+// %% [markdown] {"id": "eb-teacher", "lang": "es", "kind": "teacher"}
+// ## Para quien enseña
+//
+// | | errores comunes | pregunta oral |
+// |---|---|---|
+// | T9 | eventos que son órdenes; creer que EventBridge ordena; olvidar la cola de mensajes muertos | «La cola vuelve a las 25 horas. ¿Qué le llega?» |
+// | E6 | pensar que el patrón vacío no cumple nada | «¿Por qué `["my.app"] === "my.app"` es falso, y por qué AWS lo acepta?» |
+// | L4 | la regla sólo en el bus propio; dos flujos con el mismo nombre de regla; permiso para toda la cuenta | «Enséñame en la traza dónde se perdería el archivo si quito el rol.» |
+// | X5 | `{ ...event }` en vez de una copia entera; recursión en vez de cola (cambia el orden); contar mal el último paso | «Con `maxHops` 0, ¿qué se entrega y qué cuenta `dropped`?» |
+//
+// **Puntos:** T9 2 (a mano, con su pauta); L4 3 y X5 5, por comprobaciones; E6 no puntúa. En X5, quien sólo pasa `x5.rules` y `x5.failures` tiene la mitad: pídele que explique un patrón anidado.
+
+// %% [markdown] {"id": "eb-teacher", "lang": "en", "kind": "teacher"}
+// ## For teachers
+//
+// | | common mistakes | oral question |
+// |---|---|---|
+// | T9 | events that are commands; believing that EventBridge keeps order; forgetting the dead-letter queue | "The queue is back after 25 hours. What does it get?" |
+// | E6 | thinking that the empty pattern matches nothing | "Why is `["my.app"] === "my.app"` false, and why does AWS accept it?" |
+// | L4 | a rule on the own bus only; two flows with the same rule name; a permission for the whole account | "Show me in the trace where the file would get lost if I took the role away." |
+// | X5 | `{ ...event }` instead of a whole copy; recursion instead of a queue (it changes the order); miscounting the last hop | "With `maxHops` 0, what is delivered and what does `dropped` count?" |
+//
+// **Points:** T9 2 (by hand, with its scheme); L4 3 and X5 5 by checks; E6 has none. In X5, whoever passes only `x5.rules` and `x5.failures` has half: ask for an explanation of a nested pattern.
