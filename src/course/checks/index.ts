@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { checks as l1 } from "./l1";
 import { checks as l2 } from "./l2";
+import { checks as l3 } from "./l3";
 import { checks as l4 } from "./l4";
+import { checks as l5 } from "./l5";
 import { checks as l6 } from "./l6";
 import { checks as p1 } from "./p1";
 import { checks as p3 } from "./p3";
@@ -26,7 +28,9 @@ export * from "./types";
 const ALL: readonly Check[] = [
   ...l1,
   ...l2,
+  ...l3,
   ...l4,
+  ...l5,
   ...l6,
   ...p1,
   ...p3,

@@ -42,10 +42,11 @@
 // **Time:** about seven hours: one for T8 and E3, one and a half for L3, one and a half for each exercise. **The road:** theory T8, example E3, lab L3, exercises X3, X8 and X9. Each section makes its own `Cloud` and can be done by itself.
 
 // %% {"id": "mq-setup", "kind": "given"}
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { Mq } from "@aws-sdk/client-mq";
 import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, palette, throughput } from "nubelab/charts";
+import { Chart, metrics, palette, throughput } from "nubelab/charts";
 import { check, exercises, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "mq-language", "lang": "es", "kind": "given"}
@@ -65,6 +66,461 @@ const grupo = ["nombre y apellido"];
 
 // %% {"id": "mq-group", "lang": "en"}
 const group = ["first and last name"];
+
+// %% [markdown] {"id": "l3-title", "item": "L3", "lang": "es", "slide": "slide"}
+// ## L3 · ¿Cómo conversan dos aplicaciones?
+//
+// > Crea un broker de Amazon MQ. Configura dos aplicaciones (pueden ser scripts en Python) que se conecten al broker y se comuniquen a través de mensajes. Prueba la comunicación entre las aplicaciones y monitorea el tráfico. Configura políticas de seguridad para restringir el acceso al broker.
+//
+// Una **tienda** pide, un **almacén** contesta: mensajes en las dos direcciones. Cinco funciones tuyas, cuatro comprobaciones. En Python lo escribirías con `boto3` y una biblioteca de STOMP o AMQP; aquí, con el SDK y un cliente al estilo de JMS.
+
+// %% [markdown] {"id": "l3-title", "item": "L3", "lang": "en", "slide": "slide"}
+// ## L3 · How do two applications talk?
+//
+// > Create an Amazon MQ broker. Configure two applications (they may be Python scripts) that connect to the broker and communicate by messages. Test the communication between the applications and watch the traffic. Configure security policies that restrict access to the broker.
+//
+// A **shop** orders, a **warehouse** answers: messages in both directions. Five functions of yours, four checks. In Python you would write it with `boto3` and a STOMP or AMQP library; here, with the SDK and a client in the manner of JMS.
+
+// %% {"id": "l3-types", "item": "L3", "kind": "given"}
+/** What both sides agree on: the broker's name, and the password of both users (12 characters or more). */
+interface Market {
+  broker: string;
+  password: string;
+}
+
+// %% [markdown] {"id": "l3-first", "item": "L3", "lang": "es"}
+// Una cola de SQS está lista al instante. Un broker es una **máquina**: hay que encenderla. **Apuesta**: ¿cuántos minutos pasan hasta que contesta?
+
+// %% [markdown] {"id": "l3-first", "item": "L3", "lang": "en"}
+// A queue of SQS is ready at once. A broker is a **machine**: it has to be switched on. **Bet**: how many minutes until it answers?
+
+// %% {"id": "l3-first-bet", "item": "L3"}
+const startBet = { minutes: 0 };
+
+// %% {"id": "l3-first-run", "item": "L3"}
+const trial = new Cloud({ seed: 30 });
+const trialMq = trial.client(Mq);
+const trialBroker = await trialMq.createBroker({
+  BrokerName: "trial",
+  EngineType: "ACTIVEMQ",
+  HostInstanceType: "mq.t3.micro",
+  DeploymentMode: "SINGLE_INSTANCE",
+  PubliclyAccessible: true,
+  Users: [{ Username: "ana", Password: "a-long-password" }],
+});
+const trialState = async () => (await trialMq.describeBroker({ BrokerId: trialBroker.BrokerId })).BrokerState;
+console.log(await trialState());
+await trial.waitFor(async () => (await trialState()) === "RUNNING", { every: { seconds: 30 }, within: { minutes: 30 } });
+predict(startBet, { minutes: trial.now / 60_000 });
+
+// %% {"id": "l3-first-endpoints", "item": "L3"}
+const trialDescription = await trialMq.describeBroker({ BrokerId: trialBroker.BrokerId });
+console.log(trialDescription.BrokerInstances![0].Endpoints!.join("\n"));
+console.log(trialDescription.BrokerInstances![0].ConsoleURL);
+
+// %% [markdown] {"id": "l3-first-after", "item": "L3", "lang": "es"}
+// Quince minutos, y una puerta por protocolo: `ssl` es OpenWire, el de JMS; después AMQP, STOMP, MQTT y WebSocket. El mismo broker sirve a programas que no hablan igual. (La simulación da las direcciones; por dentro sólo habla el cliente de JMS.)
+
+// %% [markdown] {"id": "l3-first-after", "item": "L3", "lang": "en"}
+// Fifteen minutes, and one door for each protocol: `ssl` is OpenWire, that of JMS; then AMQP, STOMP, MQTT and WebSocket. One broker serves programs that do not speak alike. (The simulation gives the addresses; inside, only the JMS client talks.)
+
+// %% [markdown] {"id": "l3-step1", "item": "L3", "lang": "es", "slide": "subslide"}
+// ### Paso 1 · Enciende el broker
+//
+// Escribe `createBroker(cloud, market)`: crea el broker `market.broker` (ActiveMQ) con dos usuarios, `shop` en el grupo `shops` y `warehouse` en el grupo `warehouses`, espera a que funcione y devuelve su dirección: `failover:(ssl://...)`, con el endpoint de `ssl`.
+//
+// <details><summary>Pista 1</summary>La celda de prueba de arriba es casi la respuesta; a cada usuario le falta <code>Groups: ["shops"]</code>.</details>
+// <details><summary>Pista 2</summary><code>failover:(...)</code> le dice al cliente que, si la conexión se corta, lo intente de nuevo. El endpoint: <code>Endpoints.find((each) => each.startsWith("ssl:"))</code>.</details>
+// <details><summary>En la consola real</summary>Amazon MQ → Create brokers → Apache ActiveMQ → Single-instance broker → mq.t3.micro. La consola pide un usuario; los grupos y los demás usuarios se añaden en la pestaña «Users». Un broker cuesta por hora <strong>desde que se enciende</strong>, se use o no: bórralo al terminar.</details>
+
+// %% [markdown] {"id": "l3-step1", "item": "L3", "lang": "en", "slide": "subslide"}
+// ### Step 1 · Switch the broker on
+//
+// Write `createBroker(cloud, market)`: it creates the broker `market.broker` (ActiveMQ) with two users, `shop` in the group `shops` and `warehouse` in the group `warehouses`, waits until it runs and returns its address: `failover:(ssl://...)`, with the endpoint of `ssl`.
+//
+// <details><summary>Hint 1</summary>The trial cell above is nearly the answer; each user lacks its <code>Groups: ["shops"]</code>.</details>
+// <details><summary>Hint 2</summary><code>failover:(...)</code> tells the client to try again when the connection breaks. The endpoint: <code>Endpoints.find((each) => each.startsWith("ssl:"))</code>.</details>
+// <details><summary>In the real console</summary>Amazon MQ → Create brokers → Apache ActiveMQ → Single-instance broker → mq.t3.micro. The console asks for one user; groups and further users are added on the tab "Users". A broker costs by the hour <strong>from the moment it is on</strong>, used or not: delete it when you are done.</details>
+
+// %% {"id": "l3-create", "item": "L3", "kind": "answer"}
+async function createBroker(cloud: Cloud, market: Market): Promise<string> {
+  // BEGIN SOLUTION
+  const mq = cloud.client(Mq);
+  const { BrokerId } = await mq.createBroker({
+    BrokerName: market.broker,
+    EngineType: "ACTIVEMQ",
+    HostInstanceType: "mq.t3.micro",
+    DeploymentMode: "SINGLE_INSTANCE",
+    PubliclyAccessible: true,
+    Users: [
+      { Username: "shop", Password: market.password, Groups: ["shops"] },
+      { Username: "warehouse", Password: market.password, Groups: ["warehouses"] },
+    ],
+  });
+  const running = async () => (await mq.describeBroker({ BrokerId })).BrokerState === "RUNNING";
+  await cloud.waitFor(running, { every: { seconds: 30 }, within: { minutes: 30 } });
+  const { BrokerInstances } = await mq.describeBroker({ BrokerId });
+  const endpoint = BrokerInstances![0]!.Endpoints!.find((each) => each.startsWith("ssl:"));
+  return `failover:(${endpoint})`;
+  // END SOLUTION
+}
+
+// %% {"id": "l3-check-broker", "item": "L3", "lang": "es", "kind": "check", "points": 0.5}
+// Comprueba: el broker funciona, y entran los dos usuarios y nadie más
+await check("l3.broker", { createBroker });
+
+// %% {"id": "l3-check-broker", "item": "L3", "lang": "en", "kind": "check", "points": 0.5}
+// Checks: the broker runs, and the two users get in and nobody else
+await check("l3.broker", { createBroker });
+
+// %% [markdown] {"id": "l3-step2", "item": "L3", "lang": "es", "slide": "subslide"}
+// ### Paso 2 · La primera aplicación: el almacén
+//
+// Escribe `openWarehouse(cloud, address, market, work)`: entra como `warehouse`, escucha la cola `ORDERS`, y por cada pedido llama `work(texto)`; lo que devuelve, lo contesta a donde el pedido diga (`JMSReplyTo`) con el id del pedido como `correlationId`. Si `work` lanza, no contestes ni des el pedido por hecho: volverá.
+//
+// <details><summary>Pista 1</summary><code>cloud.broker(address).createConnection({ username, password })</code>, <code>connection.start()</code>, <code>createSession()</code>: sin <code>start</code> no se entrega nada.</details>
+// <details><summary>Pista 2</summary><code>session.createConsumer(session.createQueue("ORDERS"))</code> y <code>consumer.setMessageListener(async (message) => ...)</code>. Un productor sin destino dice el suyo en cada envío: <code>send(answer, { destination })</code>.</details>
+// <details><summary>En la consola real</summary>El código de las aplicaciones corre en tu máquina, con el endpoint de la página del broker; el grupo de seguridad debe dejar pasar el puerto 61617.</details>
+
+// %% [markdown] {"id": "l3-step2", "item": "L3", "lang": "en", "slide": "subslide"}
+// ### Step 2 · The first application: the warehouse
+//
+// Write `openWarehouse(cloud, address, market, work)`: it comes in as `warehouse`, listens to the queue `ORDERS`, and for each order calls `work(text)`; what that returns it answers to where the order says (`JMSReplyTo`), with the order's id as `correlationId`. When `work` throws, do not answer and do not take the order for done: it will come again.
+//
+// <details><summary>Hint 1</summary><code>cloud.broker(address).createConnection({ username, password })</code>, <code>connection.start()</code>, <code>createSession()</code>: without <code>start</code> nothing is delivered.</details>
+// <details><summary>Hint 2</summary><code>session.createConsumer(session.createQueue("ORDERS"))</code> and <code>consumer.setMessageListener(async (message) => ...)</code>. A producer without a destination names it at each send: <code>send(answer, { destination })</code>.</details>
+// <details><summary>In the real console</summary>The applications' code runs on your machine, with the endpoint of the broker's page; the security group must let port 61617 through.</details>
+
+// %% {"id": "l3-warehouse", "item": "L3", "kind": "answer"}
+async function openWarehouse(
+  cloud: Cloud,
+  address: string,
+  market: Market,
+  work: (order: string) => string | Promise<string>,
+): Promise<void> {
+  // BEGIN SOLUTION
+  const login = { username: "warehouse", password: market.password };
+  const connection = await cloud.broker(address).createConnection({ ...login, clientId: "warehouse" });
+  await connection.start();
+  const session = await connection.createSession();
+  const answers = await session.createProducer();
+  const orders = await session.createConsumer(session.createQueue("ORDERS"));
+  await orders.setMessageListener(async (order) => {
+    const answer = session.createTextMessage(await work(order.text), { correlationId: order.JMSMessageID });
+    await answers.send(answer, { destination: order.JMSReplyTo! });
+  });
+  // END SOLUTION
+}
+
+// %% [markdown] {"id": "l3-step3", "item": "L3", "lang": "es", "slide": "subslide"}
+// ### Paso 3 · La segunda aplicación: la tienda
+//
+// Escribe `openShop(cloud, address, market, onReply)`: entra como `shop`, escucha la cola `REPLIES` y llama `onReply(idDelPedido, texto)` por cada respuesta. Devuelve **una función** que envía un pedido a `ORDERS` (persistente, con `REPLIES` como `replyTo`) y da el id del mensaje.
+//
+// <details><summary>Pista 1</summary>El id del pedido está en <code>reply.JMSCorrelationID</code>: es lo que une cada respuesta con su pregunta, aunque lleguen en otro orden.</details>
+// <details><summary>Pista 2</summary><code>return async (text) => (await orders.send(session.createTextMessage(text, { replyTo }))).JMSMessageID;</code></details>
+
+// %% [markdown] {"id": "l3-step3", "item": "L3", "lang": "en", "slide": "subslide"}
+// ### Step 3 · The second application: the shop
+//
+// Write `openShop(cloud, address, market, onReply)`: it comes in as `shop`, listens to the queue `REPLIES` and calls `onReply(idOfTheOrder, text)` for each answer. It returns **a function** that sends an order to `ORDERS` (persistent, with `REPLIES` as its `replyTo`) and gives the message's id.
+//
+// <details><summary>Hint 1</summary>The order's id is in <code>reply.JMSCorrelationID</code>: that is what joins each answer to its question, even when they come in another order.</details>
+// <details><summary>Hint 2</summary><code>return async (text) => (await orders.send(session.createTextMessage(text, { replyTo }))).JMSMessageID;</code></details>
+
+// %% {"id": "l3-shop", "item": "L3", "kind": "answer"}
+async function openShop(
+  cloud: Cloud,
+  address: string,
+  market: Market,
+  onReply: (orderId: string, text: string) => void,
+): Promise<(text: string) => Promise<string>> {
+  // BEGIN SOLUTION
+  const login = { username: "shop", password: market.password };
+  const connection = await cloud.broker(address).createConnection({ ...login, clientId: "shop" });
+  await connection.start();
+  const session = await connection.createSession();
+  const replyTo = session.createQueue("REPLIES");
+  const replies = await session.createConsumer(replyTo);
+  await replies.setMessageListener((reply) => onReply(reply.JMSCorrelationID!, reply.text));
+  const orders = await session.createProducer(session.createQueue("ORDERS"));
+  return async (text) => {
+    const sent = await orders.send(session.createTextMessage(text, { replyTo }));
+    return sent.JMSMessageID;
+  };
+  // END SOLUTION
+}
+
+// %% {"id": "l3-check-talk", "item": "L3", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: cada pedido recibe su respuesta, una vez
+await check("l3.talk", { createBroker, openWarehouse, openShop });
+
+// %% {"id": "l3-check-talk", "item": "L3", "lang": "en", "kind": "check", "points": 1}
+// Checks: each order gets its answer, once
+await check("l3.talk", { createBroker, openWarehouse, openShop });
+
+// %% [markdown] {"id": "l3-step4", "item": "L3", "lang": "es", "slide": "subslide"}
+// ### Paso 4 · Mira el tráfico
+//
+// Amazon MQ cuenta cada minuto en CloudWatch lo que pasa por cada cola. Escribe `traffic(cloud, market, queue)`: lee esas métricas desde el principio y devuelve `{ enqueued, dequeued, waiting }`: cuántos entraron, cuántos salieron, cuántos esperan ahora.
+//
+// <details><summary>Pista 1</summary><code>getMetricStatistics</code>: Namespace <code>AWS/AmazonMQ</code>, MetricName <code>EnqueueCount</code> o <code>DequeueCount</code>, Statistics <code>["Sum"]</code>, Period 60, de <code>cloud.date(0)</code> a <code>cloud.date()</code>.</details>
+// <details><summary>Pista 2</summary>Dimensions: <code>Broker</code>, que es el nombre del broker seguido de <code>-1</code> (la instancia), y <code>Queue</code>. <code>QueueSize</code> no se suma: cuenta el último valor, y los puntos vienen <strong>sin ordenar</strong>.</details>
+// <details><summary>En la consola real</summary>Página del broker → Monitoring; o CloudWatch → Metrics → AmazonMQ → Queue Metrics. La consola de ActiveMQ (ConsoleURL) muestra lo mismo, mensaje a mensaje.</details>
+
+// %% [markdown] {"id": "l3-step4", "item": "L3", "lang": "en", "slide": "subslide"}
+// ### Step 4 · Watch the traffic
+//
+// Each minute Amazon MQ counts in CloudWatch what passes through each queue. Write `traffic(cloud, market, queue)`: it reads those metrics from the beginning and returns `{ enqueued, dequeued, waiting }`: how many went in, how many came out, how many wait now.
+//
+// <details><summary>Hint 1</summary><code>getMetricStatistics</code>: Namespace <code>AWS/AmazonMQ</code>, MetricName <code>EnqueueCount</code> or <code>DequeueCount</code>, Statistics <code>["Sum"]</code>, Period 60, from <code>cloud.date(0)</code> to <code>cloud.date()</code>.</details>
+// <details><summary>Hint 2</summary>Dimensions: <code>Broker</code>, which is the broker's name followed by <code>-1</code> (the instance), and <code>Queue</code>. <code>QueueSize</code> is not added up: the latest value counts, and the points come <strong>unsorted</strong>.</details>
+// <details><summary>In the real console</summary>The broker's page → Monitoring; or CloudWatch → Metrics → AmazonMQ → Queue Metrics. The console of ActiveMQ (ConsoleURL) shows the same, message by message.</details>
+
+// %% {"id": "l3-traffic", "item": "L3", "kind": "answer"}
+async function traffic(
+  cloud: Cloud,
+  market: Market,
+  queue: string,
+): Promise<{ enqueued: number; dequeued: number; waiting: number }> {
+  // BEGIN SOLUTION
+  const points = async (MetricName: string): Promise<number[]> => {
+    const { Datapoints = [] } = await cloud.client(CloudWatch).getMetricStatistics({
+      Namespace: "AWS/AmazonMQ",
+      MetricName,
+      Dimensions: [
+        { Name: "Broker", Value: `${market.broker}-1` },
+        { Name: "Queue", Value: queue },
+      ],
+      StartTime: cloud.date(0),
+      EndTime: cloud.date(),
+      Period: 60,
+      Statistics: ["Sum"],
+    });
+    const inOrder = Datapoints.sort((a, b) => a.Timestamp!.getTime() - b.Timestamp!.getTime());
+    return inOrder.map(({ Sum }) => Sum!);
+  };
+  const total = (numbers: number[]) => numbers.reduce((sum, each) => sum + each, 0);
+  const [enqueued, dequeued, size] = [await points("EnqueueCount"), await points("DequeueCount"), await points("QueueSize")];
+  return { enqueued: total(enqueued), dequeued: total(dequeued), waiting: size.at(-1) ?? 0 };
+  // END SOLUTION
+}
+
+// %% {"id": "l3-check-traffic", "item": "L3", "lang": "es", "kind": "check", "points": 0.5}
+// Comprueba: las cuentas son las del tráfico real de las dos colas
+await check("l3.traffic", { createBroker, openWarehouse, openShop, traffic });
+
+// %% {"id": "l3-check-traffic", "item": "L3", "lang": "en", "kind": "check", "points": 0.5}
+// Checks: the counts are those of the real traffic of both queues
+await check("l3.traffic", { createBroker, openWarehouse, openShop, traffic });
+
+// %% [markdown] {"id": "l3-step5", "item": "L3", "lang": "es", "slide": "subslide"}
+// ### Paso 5 · Pon las reglas
+//
+// De momento, quien entra puede todo: el almacén podría hacer pedidos. Escribe `restrict(cloud, market)` para que **cada grupo pueda sólo lo suyo** (leer, escribir y administrar, que incluye crear la cola), y nadie nada en las demás colas (`>`):
+//
+// | cola | leen | escriben | administran |
+// |---|---|---|---|
+// | `ORDERS` | warehouses | shops | shops, warehouses |
+// | `REPLIES` | shops | warehouses | shops, warehouses |
+// | `>` | admins | admins | admins |
+//
+// Son tres llamadas y una espera: `updateConfiguration` sube las reglas, `updateBroker` se las asigna al broker, `rebootBroker` las aplica. Termina cuando el broker funciona otra vez.
+//
+// <details><summary>Pista 1</summary>Las reglas son XML, en base64: <code>broker / plugins / authorizationPlugin / map / authorizationMap / authorizationEntries</code>, y dentro <code>&lt;authorizationEntry queue="ORDERS" read="..." write="..." admin="..."/&gt;</code>. El <code>></code> se escribe <code>&amp;gt;</code>. El elemento <code>broker</code> lleva <code>xmlns="http://activemq.apache.org/schema/core"</code>.</details>
+// <details><summary>Pista 2</summary>El id del broker: <code>listBrokers</code>, y busca por <code>BrokerName</code>. Su configuración: <code>describeBroker(...).Configurations!.Current!.Id</code>.</details>
+// <details><summary>Pista 3</summary><code>updateConfiguration</code> devuelve <code>LatestRevision.Revision</code>; <code>updateBroker({ BrokerId, Configuration: { Id, Revision } })</code>.</details>
+// <details><summary>En la consola real</summary>Amazon MQ → Configurations → la de tu broker → Edit configuration → Save. Después, en el broker: Edit → elige la revisión → Apply modifications «Immediately».</details>
+
+// %% [markdown] {"id": "l3-step5", "item": "L3", "lang": "en", "slide": "subslide"}
+// ### Step 5 · Set the rules
+//
+// For now, who is in may do everything: the warehouse could place orders. Write `restrict(cloud, market)` so that **each group may do its own part only** (read, write and administer, which includes creating the queue), and nobody anything in the other queues (`>`):
+//
+// | queue | read | write | administer |
+// |---|---|---|---|
+// | `ORDERS` | warehouses | shops | shops, warehouses |
+// | `REPLIES` | shops | warehouses | shops, warehouses |
+// | `>` | admins | admins | admins |
+//
+// It takes three calls and a wait: `updateConfiguration` uploads the rules, `updateBroker` gives them to the broker, `rebootBroker` applies them. End when the broker runs again.
+//
+// <details><summary>Hint 1</summary>The rules are XML, in base64: <code>broker / plugins / authorizationPlugin / map / authorizationMap / authorizationEntries</code>, and inside <code>&lt;authorizationEntry queue="ORDERS" read="..." write="..." admin="..."/&gt;</code>. The <code>></code> is written <code>&amp;gt;</code>. The element <code>broker</code> has <code>xmlns="http://activemq.apache.org/schema/core"</code>.</details>
+// <details><summary>Hint 2</summary>The broker's id: <code>listBrokers</code>, and look for the <code>BrokerName</code>. Its configuration: <code>describeBroker(...).Configurations!.Current!.Id</code>.</details>
+// <details><summary>Hint 3</summary><code>updateConfiguration</code> gives <code>LatestRevision.Revision</code>; <code>updateBroker({ BrokerId, Configuration: { Id, Revision } })</code>.</details>
+// <details><summary>In the real console</summary>Amazon MQ → Configurations → your broker's → Edit configuration → Save. Then, at the broker: Edit → choose the revision → Apply modifications "Immediately".</details>
+
+// %% {"id": "l3-restrict", "item": "L3", "kind": "answer"}
+async function restrict(cloud: Cloud, market: Market): Promise<void> {
+  // BEGIN SOLUTION
+  const rules = `<?xml version="1.0" encoding="UTF-8"?>
+    <broker xmlns="http://activemq.apache.org/schema/core">
+      <plugins>
+        <authorizationPlugin>
+          <map>
+            <authorizationMap>
+              <authorizationEntries>
+                <authorizationEntry queue="&gt;" read="admins" write="admins" admin="admins"/>
+                <authorizationEntry queue="ORDERS" read="warehouses" write="shops" admin="shops,warehouses"/>
+                <authorizationEntry queue="REPLIES" read="shops" write="warehouses" admin="shops,warehouses"/>
+              </authorizationEntries>
+            </authorizationMap>
+          </map>
+        </authorizationPlugin>
+      </plugins>
+    </broker>`;
+  const mq = cloud.client(Mq);
+  const { BrokerSummaries } = await mq.listBrokers({});
+  const { BrokerId } = BrokerSummaries!.find(({ BrokerName }) => BrokerName === market.broker)!;
+  const { Configurations } = await mq.describeBroker({ BrokerId });
+  const { Id } = Configurations!.Current!;
+  const { LatestRevision } = await mq.updateConfiguration({
+    ConfigurationId: Id,
+    Data: Buffer.from(rules).toString("base64"),
+  });
+  await mq.updateBroker({ BrokerId, Configuration: { Id, Revision: LatestRevision!.Revision } });
+  await mq.rebootBroker({ BrokerId });
+  const running = async () => (await mq.describeBroker({ BrokerId })).BrokerState === "RUNNING";
+  await cloud.waitFor(running, { every: { seconds: 30 }, within: { minutes: 30 } });
+  // END SOLUTION
+}
+
+// %% {"id": "l3-check-rules", "item": "L3", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: cada uno puede lo suyo y nada más, y la conversación sigue después del reinicio
+await check("l3.rules", { createBroker, openWarehouse, openShop, restrict });
+
+// %% {"id": "l3-check-rules", "item": "L3", "lang": "en", "kind": "check", "points": 1}
+// Checks: each may do its own part and nothing more, and the talk goes on after the reboot
+await check("l3.rules", { createBroker, openWarehouse, openShop, restrict });
+
+// %% [markdown] {"id": "l3-show", "item": "L3", "lang": "es", "slide": "subslide"}
+// ### Una tarde en el mercado
+//
+// Trescientos clientes, uno cada dos segundos de media; el almacén tarda 0,4 s en cada pedido. A los cuatro minutos el broker recibe sus reglas y reinicia. Antes y después, el almacén intenta **pedir para sí mismo**. **Apuesta**: ¿cuántas respuestas oirá la tienda? ¿Se pierde alguna mientras el broker reinicia?
+
+// %% [markdown] {"id": "l3-show", "item": "L3", "lang": "en", "slide": "subslide"}
+// ### One afternoon at the market
+//
+// Three hundred customers, one every two seconds on average; the warehouse takes 0.4 s over each order. After four minutes the broker gets its rules and reboots. Before and after, the warehouse tries to **order for itself**. **Bet**: how many answers will the shop hear? Is any of them lost while the broker reboots?
+
+// %% {"id": "l3-show-bet", "item": "L3"}
+const answersBet = { answered: 0, lost: 0 };
+
+// %% {"id": "l3-show-open", "item": "L3"}
+const marketDay = new Cloud({ seed: 33 });
+const fair: Market = { broker: "fair", password: "walnut-river-2026" };
+const fairAddress = await createBroker(marketDay, fair);
+const ordered: string[] = [];
+const answered: string[] = [];
+await openWarehouse(marketDay, fairAddress, fair, async (order) => {
+  await marketDay.work({ milliseconds: 400 });
+  return `${order}: ready`;
+});
+const placeOrder = await openShop(marketDay, fairAddress, fair, (orderId) => answered.push(orderId));
+
+// %% {"id": "l3-show-run", "item": "L3"}
+async function orderAsWarehouse(): Promise<string> {
+  const login = { username: "warehouse", password: fair.password };
+  const connection = await marketDay.broker(fairAddress).createConnection(login);
+  try {
+    const session = await connection.createSession();
+    await (await session.createProducer(session.createQueue("ORDERS"))).close();
+    return "allowed";
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    await connection.close();
+  }
+}
+marketDay.poisson({ name: "customers", perSecond: 0.5, times: 300 }, async (i) => {
+  ordered.push(await placeOrder(`order ${i + 1}`));
+});
+await marketDay.run({ for: { minutes: 4 } });
+console.log(await orderAsWarehouse());
+await restrict(marketDay, fair);
+console.log(await orderAsWarehouse());
+await marketDay.run();
+await marketDay.run({ for: { minutes: 1 } });
+
+// %% {"id": "l3-show-predict", "item": "L3"}
+predict(answersBet, {
+  answered: answered.length,
+  lost: ordered.filter((id) => !answered.includes(id)).length,
+});
+
+// %% [markdown] {"id": "l3-chart-before", "item": "L3", "lang": "es"}
+// Mensajes por segundo de cada emisor. Mira el hueco: ¿cuánto dura? ¿Y qué hacen las líneas justo después? La marca suelta es lo que se negó.
+
+// %% [markdown] {"id": "l3-chart-before", "item": "L3", "lang": "en"}
+// Messages a second of each sender. Look at the gap: how long is it? And what do the lines do just after it? The single mark is what was refused.
+
+// %% {"id": "l3-chart", "item": "L3"}
+throughput(marketDay, { by: "sender" });
+
+// %% [markdown] {"id": "l3-chart-after", "item": "L3", "lang": "es"}
+// Del minuto 19 al 22 nadie envía nada: el broker reinicia. Los clientes siguieron llegando; sus pedidos **esperaron dentro de `failover`** y salieron juntos al volver: de 0,5 por segundo a más de 2. El almacén tarda un poco más en ponerse al día. Respuestas: 300; perdidas: ninguna. La cruz del minuto 22 es el pedido que las reglas negaron; antes del reinicio, el mismo pedido se permitía.
+
+// %% [markdown] {"id": "l3-chart-after", "item": "L3", "lang": "en"}
+// From minute 19 to 22 nobody sends anything: the broker reboots. Customers kept coming; their orders **waited inside `failover`** and went out together when it was back: from 0.5 a second to more than 2. The warehouse takes a little longer to catch up. Answers: 300; lost: none. The cross at minute 22 is the order that the rules refused; before the reboot the same order was allowed.
+
+// %% [markdown] {"id": "l3-metric-before", "item": "L3", "lang": "es"}
+// Lo mismo, con los ojos de la consola: mensajes que entran en `ORDERS`, minuto a minuto. ¿Qué muestra mientras el broker reinicia?
+
+// %% [markdown] {"id": "l3-metric-before", "item": "L3", "lang": "en"}
+// The same through the console's eyes: messages that go into `ORDERS`, minute by minute. What does it show while the broker reboots?
+
+// %% {"id": "l3-metric", "item": "L3"}
+console.log(await traffic(marketDay, fair, "ORDERS"), await traffic(marketDay, fair, "REPLIES"));
+metrics(marketDay, {
+  namespace: "AWS/AmazonMQ",
+  metric: "EnqueueCount",
+  dimensions: { Broker: "fair-1", Queue: "ORDERS" },
+  statistic: "Sum",
+});
+
+// %% [markdown] {"id": "l3-metric-after", "item": "L3", "lang": "es"}
+// De unos 25 pedidos por minuto a **131** en el minuto 22. Entre el 19 y el 22 no hay puntos: un broker apagado no cuenta ceros, no cuenta. Las dos cuentas de arriba coinciden: 300 y 300, nadie espera.
+
+// %% [markdown] {"id": "l3-metric-after", "item": "L3", "lang": "en"}
+// From some 25 orders a minute to **131** in minute 22. Between 19 and 22 there are no points: a broker that is off does not count zeros, it does not count. The two counts above agree: 300 and 300, nobody waits.
+
+// %% {"id": "l3-explain", "item": "L3"}
+console.log(String(marketDay.explain(ordered[0])));
+console.log(String(marketDay.explain("fair")));
+
+// %% {"id": "l3-topology", "item": "L3"}
+marketDay.topology();
+
+// %% [markdown] {"id": "l3-bill-before", "item": "L3", "lang": "es"}
+// **Coste y limpieza.** Un broker cobra por hora encendido, más el disco. **Apuesta**: ¿cuánto cuesta un mes sin que nadie envíe nada?
+
+// %% [markdown] {"id": "l3-bill-before", "item": "L3", "lang": "en"}
+// **Cost and clean-up.** A broker charges by the hour that it is on, plus its disk. **Bet**: what does a month cost in which nobody sends anything?
+
+// %% {"id": "l3-bill", "item": "L3"}
+await trial.run({ for: { days: 30 } });
+await trialMq.deleteBroker({ BrokerId: trialBroker.BrokerId });
+await trial.run();
+trial.bill();
+
+// %% {"id": "l3-clean", "item": "L3"}
+for (const { BrokerId } of (await marketDay.client(Mq).listBrokers({})).BrokerSummaries!) {
+  await marketDay.client(Mq).deleteBroker({ BrokerId });
+}
+await marketDay.run({ for: { minutes: 10 } });
+console.log((await marketDay.client(Mq).listBrokers({})).BrokerSummaries!.length);
+
+// %% [markdown] {"id": "l3-think", "item": "L3", "lang": "es"}
+// **Para discutir.** Un listener que falla devuelve su mensaje y vuelve a contestar. ¿Qué ve la tienda si el almacén se cae *después* de enviar la respuesta y *antes* de confirmar el pedido? ¿Cómo lo evita una sesión con transacciones (T8)?
+
+// %% [markdown] {"id": "l3-think", "item": "L3", "lang": "en"}
+// **To discuss.** A listener that fails sends its message back and answers again. What does the shop see when the warehouse fails *after* it has sent the answer and *before* it has acknowledged the order? How does a transacted session prevent that (T8)?
+
+// %% [markdown] {"id": "l3-teacher", "item": "L3", "lang": "es", "kind": "teacher"}
+// **Para el docente · L3.** *Errores comunes*: devolver el broker antes de que funcione; olvidar `connection.start()`; contestar a una cola fija en vez de `JMSReplyTo`; contestar sin `correlationId`; atrapar el error de `work`, con lo que el pedido se da por hecho; sumar `QueueSize`; escribir usuarios donde la regla pide grupos; subir la configuración y no asignarla, o asignarla y no reiniciar. *Pauta*: la dan las comprobaciones (0,5 + 1 + 0,5 + 1). *Pregunta oral*: «Dos pedidos salen a la vez y sus respuestas llegan al revés. ¿Por qué tu tienda no se confunde? ¿Y qué pasa con los pedidos hechos mientras el broker reinicia?»
+
+// %% [markdown] {"id": "l3-teacher", "item": "L3", "lang": "en", "kind": "teacher"}
+// **For the teacher · L3.** *Common mistakes*: returning the broker before it runs; forgetting `connection.start()`; answering to a fixed queue instead of `JMSReplyTo`; answering without a `correlationId`; catching the error of `work`, so that the order counts as done; adding up `QueueSize`; writing users where the rule asks for groups; uploading the configuration without attaching it, or attaching it without a reboot. *Marking*: by the checks (0.5 + 1 + 0.5 + 1). *Oral question*: "Two orders leave at once and their answers come back the other way round. Why is your shop not confused? And what becomes of the orders placed while the broker reboots?"
 
 // %% [markdown] {"id": "x8-title", "item": "X8", "lang": "es", "slide": "slide"}
 // ## X8 · ¿Qué me perdí mientras no estaba?
