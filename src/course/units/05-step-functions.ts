@@ -12,9 +12,12 @@
 // Charge, store, wait, ship: four steps in four services, and any of them may fail halfway. With queues and events every piece knows its own part and nobody knows the whole. Here you write the whole in one place, a **state machine**, and you decide what happens when a step fails: retry, take another route, undo.
 
 // %% {"id": "sfn-setup", "kind": "given"}
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { S3 } from "@aws-sdk/client-s3";
+import { SFN } from "@aws-sdk/client-sfn";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, palette } from "nubelab/charts";
-import { check, exercises } from "nubelab/course";
+import { Chart, palette, workflow } from "nubelab/charts";
+import { check, exercises, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "sfn-language", "lang": "es", "kind": "given"}
 useLanguage("es"); // en qué idioma hablan los gráficos, las facturas y las comprobaciones
@@ -22,6 +25,262 @@ useLanguage("es"); // en qué idioma hablan los gráficos, las facturas y las co
 // %% {"id": "sfn-language", "lang": "en", "kind": "given"}
 useLanguage("en"); // the language of charts, bills and checks
 
+
+// %% [markdown] {"id": "l5-title", "item": "L5", "lang": "es", "slide": "slide"}
+// ## L5 · Calcular, guardar, esperar
+//
+// > Crea y ejecuta un flujo de trabajo utilizando AWS Step Functions que coordine varias tareas, incluyendo funciones Lambda y operaciones en DynamoDB.
+//
+// Tres estados: una función calcula el total del pedido, DynamoDB lo guarda, y el flujo **espera** antes de terminar (el cliente puede arrepentirse). Después sigues una ejecución mientras ocurre.
+
+// %% [markdown] {"id": "l5-title", "item": "L5", "lang": "en", "slide": "slide"}
+// ## L5 · Price, store, wait
+//
+// > Create and run a workflow with AWS Step Functions that coordinates several tasks, among them Lambda functions and DynamoDB operations.
+//
+// Three states: a function works out the order's total, DynamoDB stores it, and the flow **waits** before it ends (the customer may change her mind). Then you follow an execution while it happens.
+
+// %% {"id": "l5-types", "item": "L5", "kind": "given"}
+interface Lab {
+  functionName: string;
+  tableName: string;
+  machineName: string;
+  waitSeconds: number;
+}
+interface Basket {
+  id: string;
+  customer: string;
+  items: number;
+}
+/** Where an execution is: RUNNING, SUCCEEDED, FAILED...; the states it has entered, in order; its output, null until it succeeds. */
+interface Progress {
+  status: string;
+  states: string[];
+  output: object | null;
+}
+const ROLE = "arn:aws:iam::123456789012:role/workflows"; // who the machine is when it calls others
+const functionArn = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
+// %% [markdown] {"id": "l5-break", "item": "L5", "lang": "es"}
+// Antes, el tropiezo de casi todos. `$.total` es un número y DynamoDB tiene números. **Apuesta**: ¿se guarda?
+
+// %% [markdown] {"id": "l5-break", "item": "L5", "lang": "en"}
+// First, what nearly everybody stumbles over. `$.total` is a number, and DynamoDB has numbers. **Bet**: is it stored?
+
+// %% {"id": "l5-break-run", "item": "L5"}
+const stumble = new Cloud({ seed: 50 });
+await stumble.client(DynamoDB).createTable({
+  TableName: "orders",
+  KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+  BillingMode: "PAY_PER_REQUEST",
+});
+const stumbling = await stumble.client(SFN).createStateMachine({
+  name: "store",
+  roleArn: ROLE,
+  definition: JSON.stringify({
+    StartAt: "Store",
+    States: {
+      Store: {
+        Type: "Task",
+        Resource: "arn:aws:states:::dynamodb:putItem",
+        Parameters: { TableName: "orders", Item: { id: { "S.$": "$.id" }, total: { "N.$": "$.total" } } },
+        End: true,
+      },
+    },
+  }),
+});
+const stumbled = await stumble.client(SFN).startExecution({
+  stateMachineArn: stumbling.stateMachineArn,
+  input: JSON.stringify({ id: "order-1", total: 25 }),
+});
+await stumble.run();
+const fallen = await stumble.client(SFN).describeExecution({ executionArn: stumbled.executionArn });
+console.log(fallen.status, fallen.error, fallen.cause);
+
+// %% [markdown] {"id": "l5-break-after", "item": "L5", "lang": "es"}
+// No: en DynamoDB un número **viaja como texto**, `{ N: "25" }`. En JSONPath se convierte con `States.Format('{}', $.total)`. Y fíjate: crear la máquina salió bien; el error apareció al ejecutarla, con su nombre y su causa.
+
+// %% [markdown] {"id": "l5-break-after", "item": "L5", "lang": "en"}
+// No: in DynamoDB a number **travels as text**, `{ N: "25" }`. In JSONPath `States.Format('{}', $.total)` turns it into text. And note: creating the machine worked; the error showed when it ran, with its name and its cause.
+
+// %% [markdown] {"id": "l5-step1", "item": "L5", "lang": "es", "slide": "subslide"}
+// ### Paso 1 · La función y la tabla
+//
+// Escribe `prepare(cloud, lab, price)`: la tabla `lab.tableName` con clave `id` (texto), y la función `lab.functionName`, que recibe el pedido y contesta el pedido **más** `total`, lo que diga `price(order)`.
+//
+// <details><summary>Pista</summary><code>cloud.lambda(lab.functionName, (order: Basket) => ({ ...order, total: price(order) }))</code>.</details>
+// <details><summary>En la consola real</summary>DynamoDB → Create table (partition key <code>id</code>); Lambda → Create function. Ambas caben en la capa gratuita; <strong>bórralas</strong> al terminar.</details>
+
+// %% [markdown] {"id": "l5-step1", "item": "L5", "lang": "en", "slide": "subslide"}
+// ### Step 1 · The function and the table
+//
+// Write `prepare(cloud, lab, price)`: the table `lab.tableName` with the key `id` (text), and the function `lab.functionName`, which gets the order and answers the order **plus** `total`, whatever `price(order)` says.
+//
+// <details><summary>Hint</summary><code>cloud.lambda(lab.functionName, (order: Basket) => ({ ...order, total: price(order) }))</code>.</details>
+// <details><summary>In the real console</summary>DynamoDB → Create table (partition key <code>id</code>); Lambda → Create function. Both fit into the free tier; <strong>delete them</strong> when you are done.</details>
+
+// %% {"id": "l5-prepare", "item": "L5", "kind": "answer"}
+async function prepare(cloud: Cloud, lab: Lab, price: (order: Basket) => number): Promise<void> {
+  // BEGIN SOLUTION
+  await cloud.client(DynamoDB).createTable({
+    TableName: lab.tableName,
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    BillingMode: "PAY_PER_REQUEST",
+  });
+  cloud.lambda(lab.functionName, (order: Basket) => ({ ...order, total: price(order) }));
+  // END SOLUTION
+}
+
+// %% [markdown] {"id": "l5-step2", "item": "L5", "lang": "es", "slide": "subslide"}
+// ### Paso 2 · La máquina de estados
+//
+// Escribe `createMachine(cloud, lab)`: crea la máquina `lab.machineName` y devuelve su ARN. Sus estados: la función; `putItem` con `id` y `total`; una espera de `lab.waitSeconds`. El resultado es el pedido con su total.
+//
+// <details><summary>Pista 1</summary>Un estado: <code>{ Type: "Task", Resource: functionArn(lab.functionName), Next: "Store" }</code>. El último lleva <code>End: true</code>.</details>
+// <details><summary>Pista 2</summary><code>Resource: "arn:aws:states:::dynamodb:putItem"</code> y en <code>Parameters</code> lo mismo que en el SDK; lo que viene de los datos, con <code>.$</code> en la clave.</details>
+// <details><summary>Pista 3</summary>Lo que contesta <code>putItem</code> pisaría el pedido: <code>ResultPath: null</code>.</details>
+// <details><summary>En la consola real</summary>Step Functions → Create state machine → Workflow Studio: arrastra <em>AWS Lambda Invoke</em>, <em>DynamoDB PutItem</em> y <em>Wait</em>. La consola propone el rol. Cobro: por transición de estado, las 4 000 primeras del mes gratis.</details>
+
+// %% [markdown] {"id": "l5-step2", "item": "L5", "lang": "en", "slide": "subslide"}
+// ### Step 2 · The state machine
+//
+// Write `createMachine(cloud, lab)`: it creates the machine `lab.machineName` and returns its ARN. Its states: the function; `putItem` with `id` and `total`; a wait of `lab.waitSeconds`. The output is the order with its total.
+//
+// <details><summary>Hint 1</summary>A state: <code>{ Type: "Task", Resource: functionArn(lab.functionName), Next: "Store" }</code>. The last one has <code>End: true</code>.</details>
+// <details><summary>Hint 2</summary><code>Resource: "arn:aws:states:::dynamodb:putItem"</code>, and in <code>Parameters</code> the same as in the SDK; what comes from the data, with <code>.$</code> in the key.</details>
+// <details><summary>Hint 3</summary>What <code>putItem</code> answers would replace the order: <code>ResultPath: null</code>.</details>
+// <details><summary>In the real console</summary>Step Functions → Create state machine → Workflow Studio: drag <em>AWS Lambda Invoke</em>, <em>DynamoDB PutItem</em> and <em>Wait</em>. The console suggests the role. You pay by state transition, the first 4,000 of a month are free.</details>
+
+// %% {"id": "l5-machine", "item": "L5", "kind": "answer"}
+async function createMachine(cloud: Cloud, lab: Lab): Promise<string> {
+  // BEGIN SOLUTION
+  const definition = {
+    StartAt: "Price",
+    States: {
+      Price: { Type: "Task", Resource: functionArn(lab.functionName), Next: "Store" },
+      Store: {
+        Type: "Task",
+        Resource: "arn:aws:states:::dynamodb:putItem",
+        Parameters: {
+          TableName: lab.tableName,
+          Item: { id: { "S.$": "$.id" }, total: { "N.$": "States.Format('{}', $.total)" } },
+        },
+        ResultPath: null,
+        Next: "Cool off",
+      },
+      "Cool off": { Type: "Wait", Seconds: lab.waitSeconds, End: true },
+    },
+  };
+  const created = await cloud.client(SFN).createStateMachine({
+    name: lab.machineName,
+    definition: JSON.stringify(definition),
+    roleArn: ROLE,
+  });
+  return created.stateMachineArn!;
+  // END SOLUTION
+}
+
+// %% [markdown] {"id": "l5-step3", "item": "L5", "lang": "es", "slide": "subslide"}
+// ### Paso 3 · Ejecuta y sigue
+//
+// - `startOrder(cloud, machineArn, order)`: empieza una ejecución **con el id del pedido por nombre**; devuelve su ARN.
+// - `follow(cloud, executionArn)`: dónde está ahora, un `Progress`.
+//
+// <details><summary>Pista</summary><code>describeExecution</code> y <code>getExecutionHistory</code>. Sólo los eventos de entrada llevan <code>stateEnteredEventDetails</code>.</details>
+// <details><summary>En la consola real</summary>La máquina → Start execution. La página de la ejecución muestra el grafo coloreado, una tabla de eventos y la entrada y salida de cada estado.</details>
+
+// %% [markdown] {"id": "l5-step3", "item": "L5", "lang": "en", "slide": "subslide"}
+// ### Step 3 · Run and follow
+//
+// - `startOrder(cloud, machineArn, order)`: starts an execution **named by the order's id**; returns its ARN.
+// - `follow(cloud, executionArn)`: where it is now, a `Progress`.
+//
+// <details><summary>Hint</summary><code>describeExecution</code> and <code>getExecutionHistory</code>. Only the entering events have <code>stateEnteredEventDetails</code>.</details>
+// <details><summary>In the real console</summary>The machine → Start execution. The execution's page shows the coloured graph, a table of events and each state's input and output.</details>
+
+// %% {"id": "l5-follow", "item": "L5", "kind": "answer"}
+async function startOrder(cloud: Cloud, machineArn: string, order: Basket): Promise<string> {
+  // BEGIN SOLUTION
+  const started = await cloud.client(SFN).startExecution({
+    stateMachineArn: machineArn,
+    name: order.id,
+    input: JSON.stringify(order),
+  });
+  return started.executionArn!;
+  // END SOLUTION
+}
+
+async function follow(cloud: Cloud, executionArn: string): Promise<Progress> {
+  // BEGIN SOLUTION
+  const sfn = cloud.client(SFN);
+  const { status, output } = await sfn.describeExecution({ executionArn });
+  const { events } = await sfn.getExecutionHistory({ executionArn });
+  const states = events!.flatMap(({ stateEnteredEventDetails: entered }) => (entered ? [entered.name!] : []));
+  return { status: status!, states, output: output === undefined ? null : JSON.parse(output) };
+  // END SOLUTION
+}
+
+// %% {"id": "l5-check-machine", "item": "L5", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: la función, la tabla, la máquina y sus tres estados
+await check("l5.machine", { prepare, createMachine, startOrder, follow });
+
+// %% {"id": "l5-check-machine", "item": "L5", "lang": "en", "kind": "check", "points": 1}
+// Checks: the function, the table, the machine and its three states
+await check("l5.machine", { prepare, createMachine, startOrder, follow });
+
+// %% {"id": "l5-check-run", "item": "L5", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: cada pedido calculado una vez, guardado con su total, terminado con su total
+await check("l5.run", { prepare, createMachine, startOrder, follow });
+
+// %% {"id": "l5-check-run", "item": "L5", "lang": "en", "kind": "check", "points": 1}
+// Checks: each order priced once, stored with its total, ended with its total
+await check("l5.run", { prepare, createMachine, startOrder, follow });
+
+// %% {"id": "l5-check-follow", "item": "L5", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: lo que follow dice durante la espera, al final, y de un fallo
+await check("l5.follow", { prepare, createMachine, startOrder, follow });
+
+// %% {"id": "l5-check-follow", "item": "L5", "lang": "en", "kind": "check", "points": 1}
+// Checks: what follow says during the wait, in the end, and of a failure
+await check("l5.follow", { prepare, createMachine, startOrder, follow });
+
+// %% [markdown] {"id": "l5-try", "item": "L5", "lang": "es"}
+// Ahora míralo. A mitad de la espera el flujo está **aquí**; el color dice cómo va cada estado, y la marca del rótulo lo repite.
+
+// %% [markdown] {"id": "l5-try", "item": "L5", "lang": "en"}
+// Now watch it. Half-way through the wait the flow is **here**; the colour says how each state is doing, and the sign in the label repeats it.
+
+// %% {"id": "l5-try-run", "item": "L5"}
+const lab: Lab = { functionName: "price", tableName: "orders", machineName: "order-flow", waitSeconds: 600 };
+const seen = new Cloud({ seed: 51 });
+await prepare(seen, lab, ({ items }) => 12 * items);
+const orderFlowArn = await createMachine(seen, lab);
+const firstBasket = await startOrder(seen, orderFlowArn, { id: "order-1", customer: "ana", items: 3 });
+await seen.sleep({ minutes: 5 });
+console.log(await follow(seen, firstBasket));
+seen.stateMachine("order-flow");
+
+// %% {"id": "l5-try-end", "item": "L5"}
+await seen.sleep({ minutes: 6 });
+console.log(await follow(seen, firstBasket));
+workflow(seen, { resource: "order-flow" });
+
+// %% [markdown] {"id": "l5-try-after", "item": "L5", "lang": "es"}
+// La función y la tabla ocupan una rayita a la izquierda; los diez minutos de `Cool off` son casi todo. Una función que esperase diez minutos dentro se pagaría entera; aquí la espera **no cuesta**: se cobran tres transiciones.
+
+// %% [markdown] {"id": "l5-try-after", "item": "L5", "lang": "en"}
+// The function and the table take a thin line on the left; the ten minutes of `Cool off` are nearly everything. A function that waited ten minutes inside would be paid for in full; here the wait **costs nothing**: three transitions are charged.
+
+// %% {"id": "l5-bill", "item": "L5"}
+seen.bill();
+
+// %% [markdown] {"id": "l5-teacher", "item": "L5", "lang": "es", "kind": "teacher"}
+// **Para el docente · L5.** *Errores comunes*: `"N.$": "$.total"`, un número donde va texto; olvidar `ResultPath: null`, y el total se pierde; la espera delante de la tabla; `output: undefined` en vez de `null` mientras corre. *Pauta*: la dan las comprobaciones. *Pregunta oral*: «¿Qué hay en la tabla a los cinco minutos, y qué contesta `describeExecution`?»
+
+// %% [markdown] {"id": "l5-teacher", "item": "L5", "lang": "en", "kind": "teacher"}
+// **For the teacher · L5.** *Common mistakes*: `"N.$": "$.total"`, a number where text belongs; no `ResultPath: null`, so that the total is lost; the wait before the table; `output: undefined` instead of `null` while it runs. *Marking*: by the checks. *Oral question*: "What is in the table after five minutes, and what does `describeExecution` answer?"
 // %% [markdown] {"id": "x4-title", "item": "X4", "lang": "es", "slide": "slide"}
 // ## X4 · ¿Qué hace un paso que falla?
 //
