@@ -2,6 +2,7 @@
 import { defineSelfQuestions } from "../self-check";
 import { eventBridgeQuestions } from "./eventbridge";
 import { monitoringQuestions } from "./monitoreo";
+import { mqQuestions } from "./mq";
 import { notificationQuestions } from "./notificaciones";
 import { snsQuestions } from "./sns";
 import { sqsQuestions } from "./sqs";
@@ -10,6 +11,7 @@ defineSelfQuestions([
   ...eventBridgeQuestions,
   ...snsQuestions,
   ...sqsQuestions,
+  ...mqQuestions,
   ...notificationQuestions,
   ...monitoringQuestions,
 ]);

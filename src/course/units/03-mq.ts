@@ -67,6 +67,504 @@ const grupo = ["nombre y apellido"];
 // %% {"id": "mq-group", "lang": "en"}
 const group = ["first and last name"];
 
+// %% [markdown] {"id": "t8-question", "item": "T8", "lang": "es", "slide": "slide"}
+// ## T8 · ¿Qué hace un broker que SQS no hace?
+//
+// > Explica qué es Amazon MQ y sus ventajas frente a Amazon SQS.
+//
+// Amazon MQ es un broker administrado: ActiveMQ o RabbitMQ, que AWS enciende, actualiza y vigila por ti. Cuatro experimentos. El primero: **quién pregunta**. Sesenta pedidos en hora y pico, a una cola que se sondea y a un broker que empuja.
+
+// %% [markdown] {"id": "t8-question", "item": "T8", "lang": "en", "slide": "slide"}
+// ## T8 · What does a broker do that SQS does not?
+//
+// > Explain what Amazon MQ is and its advantages over Amazon SQS.
+//
+// Amazon MQ is a managed broker: ActiveMQ or RabbitMQ, which AWS switches on, updates and watches for you. Four experiments. The first: **who asks**. Sixty orders in a little over an hour, to a queue that is polled and to a broker that pushes.
+
+// %% {"id": "t8-poll", "item": "T8"}
+async function polled(waitSeconds: number, restSeconds: number) {
+  const cloud = new Cloud({ seed: 31 });
+  const sqs = cloud.client(SQS);
+  const { QueueUrl } = await sqs.createQueue({ QueueName: "orders" });
+  const waits: number[] = [];
+  cloud.spawn("desk", async () => {
+    for (;;) {
+      const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: waitSeconds });
+      for (const { Body, ReceiptHandle } of Messages) {
+        waits.push((cloud.now - Number(Body)) / 1000);
+        await sqs.deleteMessage({ QueueUrl, ReceiptHandle });
+      }
+      if (Messages.length === 0 && restSeconds > 0) await cloud.sleep({ seconds: restSeconds });
+    }
+  });
+  const send = () => sqs.sendMessage({ QueueUrl, MessageBody: String(cloud.now) });
+  cloud.poisson({ name: "customers", perSecond: 1 / 60, times: 60 }, send);
+  await cloud.run({ for: { minutes: 90 } });
+  return { empty: [...cloud.trace.events({ kinds: ["sqs.EmptyReceive"] })].length, waits };
+}
+
+// %% {"id": "t8-push", "item": "T8"}
+async function pushed() {
+  const cloud = new Cloud({ seed: 31 });
+  const broker = await cloud.startBroker("shop");
+  const connection = await broker.createConnection({ username: "student", password: "student", clientId: "desk" });
+  await connection.start();
+  const session = await connection.createSession();
+  const orders = session.createQueue("orders");
+  const waits: number[] = [];
+  const consumer = await session.createConsumer(orders);
+  await consumer.setMessageListener((message) => {
+    waits.push((cloud.now - Number(message.text)) / 1000);
+  });
+  const producer = await (await connection.createSession()).createProducer(orders);
+  cloud.poisson({ name: "customers", perSecond: 1 / 60, times: 60 }, () => producer.send(String(cloud.now)));
+  await cloud.run({ for: { minutes: 90 } });
+  return { empty: [...cloud.trace.events({ kinds: ["mq.EmptyReceive"] })].length, waits };
+}
+
+// %% [markdown] {"id": "t8-predict", "item": "T8", "lang": "es"}
+// **Antes de ejecutar.** En 90 minutos, ¿cuántas veces se pregunta en vano con sondeo corto (y 5 s de descanso), con sondeo largo de 20 s, y con un broker?
+
+// %% [markdown] {"id": "t8-predict", "item": "T8", "lang": "en"}
+// **Before you run it.** In 90 minutes, how many times does one ask in vain with short polls (and 5 s of rest), with long polls of 20 s, and with a broker?
+
+// %% {"id": "t8-bet", "item": "T8"}
+const inVainBet = { short: 0, long: 0, broker: 0 };
+
+// %% {"id": "t8-run", "item": "T8"}
+const ways = { short: await polled(0, 5), long: await polled(20, 0), broker: await pushed() };
+const meanWait = ({ waits }: { waits: number[] }) => waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
+console.table(
+  Object.entries(ways).map(([way, result]) => ({
+    way,
+    orders: result.waits.length,
+    empty: result.empty,
+    meanWaitSeconds: meanWait(result).toFixed(2),
+  })),
+);
+predict(inVainBet, { short: ways.short.empty, long: ways.long.empty, broker: ways.broker.empty });
+
+// %% [markdown] {"id": "t8-chart-before", "item": "T8", "lang": "es", "slide": "subslide"}
+// Cada barra, las respuestas de una manera: abajo las que traen un pedido, encima las vacías. La parte de abajo es igual en las tres.
+
+// %% [markdown] {"id": "t8-chart-before", "item": "T8", "lang": "en", "slide": "subslide"}
+// Each bar holds the answers of one way: those that bring an order below, the empty ones above. The lower part is the same in all three.
+
+// %% {"id": "t8-chart", "item": "T8", "lang": "es"}
+const nombres: Record<string, string> = { short: "sondeo corto", long: "sondeo largo", broker: "broker (empuja)" };
+const respuestas = Object.entries(ways).flatMap(([way, { waits, empty }]) => [
+  { way: nombres[way], kind: "1 · con un pedido", count: waits.length },
+  { way: nombres[way], kind: "2 · vacía", count: empty },
+]);
+new Chart(
+  "¿Cuántas respuestas no traen nada?",
+  respuestas.map(({ way, kind, count }) => `${way}, ${kind}: ${count}`).join("; ") + ".",
+  ["90 minutos, 60 pedidos"],
+  {
+    data: { values: respuestas },
+    width: 480,
+    height: 160,
+    mark: "bar",
+    encoding: {
+      x: { field: "count", type: "quantitative", title: "respuestas (n.º)" },
+      y: { field: "way", type: "nominal", title: "manera", sort: Object.values(nombres) },
+      color: { field: "kind", type: "nominal", title: "respuesta", scale: { range: [palette.received, palette.expired] } },
+      order: { field: "kind" },
+      tooltip: [{ field: "way" }, { field: "kind" }, { field: "count" }],
+    },
+  },
+);
+
+// %% {"id": "t8-chart", "item": "T8", "lang": "en"}
+const names: Record<string, string> = { short: "short poll", long: "long poll", broker: "broker (pushes)" };
+const answers = Object.entries(ways).flatMap(([way, { waits, empty }]) => [
+  { way: names[way], kind: "1 · with an order", count: waits.length },
+  { way: names[way], kind: "2 · empty", count: empty },
+]);
+new Chart(
+  "How many answers bring nothing?",
+  answers.map(({ way, kind, count }) => `${way}, ${kind}: ${count}`).join("; ") + ".",
+  ["90 minutes, 60 orders"],
+  {
+    data: { values: answers },
+    width: 480,
+    height: 160,
+    mark: "bar",
+    encoding: {
+      x: { field: "count", type: "quantitative", title: "answers (number)" },
+      y: { field: "way", type: "nominal", title: "way", sort: Object.values(names) },
+      color: { field: "kind", type: "nominal", title: "answer", scale: { range: [palette.received, palette.expired] } },
+      order: { field: "kind" },
+      tooltip: [{ field: "way" }, { field: "kind" }, { field: "count" }],
+    },
+  },
+);
+
+// %% [markdown] {"id": "t8-chart-after", "item": "T8", "lang": "es"}
+// El broker no contestó ni una vez en vano, y cada pedido llegó en el instante en que se envió. El sondeo largo tampoco hace esperar, pero sigue preguntando; el corto pregunta mil veces y además hace esperar. En SQS **todas** se pagan. En Amazon MQ no se paga por mensaje: se paga la máquina, por horas (L3).
+
+// %% [markdown] {"id": "t8-chart-after", "item": "T8", "lang": "en"}
+// The broker never answered in vain, and each order came the instant it was sent. The long poll does not make anybody wait either, but keeps asking; the short one asks a thousand times and makes people wait as well. In SQS you pay for **all** of them. In Amazon MQ you do not pay by the message: you pay for the machine, by the hour (L3).
+
+// %% [markdown] {"id": "t8-persist", "item": "T8", "lang": "es", "slide": "subslide"}
+// **Persistencia.** Tres mensajes `PERSISTENT` y tres `NON_PERSISTENT`, y el broker se reinicia. **Apuesta**: ¿qué queda en la cola?
+
+// %% [markdown] {"id": "t8-persist", "item": "T8", "lang": "en", "slide": "subslide"}
+// **Persistence.** Three `PERSISTENT` messages and three `NON_PERSISTENT` ones, and the broker restarts. **Bet**: what is left in the queue?
+
+// %% {"id": "t8-persist-run", "item": "T8"}
+const bank = new Cloud({ seed: 32 });
+const bankBroker = await bank.startBroker("bank");
+const login = { username: "student", password: "student" };
+async function bankSession(mode?: "SESSION_TRANSACTED") {
+  const connection = await bankBroker.createConnection(login);
+  await connection.start();
+  return connection.createSession(mode);
+}
+const writer = await bankSession();
+const kept = writer.createQueue("kept");
+const toKept = await writer.createProducer(kept);
+for (const i of [1, 2, 3]) {
+  await toKept.send(`payment ${i}`, { deliveryMode: "PERSISTENT" });
+  await toKept.send(`rate ${i}`, { deliveryMode: "NON_PERSISTENT" });
+}
+await bankBroker.restart();
+const reader = await bankSession();
+console.log((await reader.browse(kept)).map(({ text }) => text));
+
+// %% [markdown] {"id": "t8-persist-after", "item": "T8", "lang": "es"}
+// Los pagos siguen ahí; los tipos de cambio, que mañana no valen nada, se fueron. Con un broker **eliges**, mensaje a mensaje: lo persistente se escribe en disco antes de contestar y cuesta tiempo. SQS lo guarda todo siempre.
+
+// %% [markdown] {"id": "t8-persist-after", "item": "T8", "lang": "en"}
+// The payments are still there; the exchange rates, worth nothing tomorrow, are gone. With a broker you **choose**, message by message: what is persistent is written to disk before the answer and costs time. SQS always keeps everything.
+
+// %% [markdown] {"id": "t8-tx", "item": "T8", "lang": "es", "slide": "subslide"}
+// **Transacciones.** Un cajero recibe un pago y envía un recibo: las dos cosas o ninguna. La primera vez se arrepiente (`rollback`), la segunda confirma. **Apuesta**: ¿cuántos recibos hay después de cada una?
+
+// %% [markdown] {"id": "t8-tx", "item": "T8", "lang": "en", "slide": "subslide"}
+// **Transactions.** A teller receives a payment and sends a receipt: both or neither. The first time it thinks better of it (`rollback`), the second time it commits. **Bet**: how many receipts are there after each?
+
+// %% {"id": "t8-tx-run", "item": "T8"}
+const teller = await bankSession("SESSION_TRANSACTED");
+const payments = await teller.createConsumer(teller.createQueue("kept"), { prefetch: 1 });
+const receipts = await teller.createProducer(teller.createQueue("receipts"));
+const countReceipts = async () => (await reader.browse(reader.createQueue("receipts"))).length;
+const firstTry = await payments.receive({ seconds: 5 });
+await receipts.send(`receipt for ${firstTry!.text}`);
+await teller.rollback();
+console.log("rolled back:", await countReceipts());
+const secondTry = await payments.receive({ seconds: 30 });
+await receipts.send(`receipt for ${secondTry!.text}`);
+await teller.commit();
+console.log("committed:", await countReceipts(), `${secondTry!.text}, delivery ${secondTry!.deliveryCount}`);
+
+// %% [markdown] {"id": "t8-tx-after", "item": "T8", "lang": "es"}
+// Cero y uno. Con `rollback`, el recibo **nunca existió** y el pago volvió a la cola, marcado como segunda entrega. En SQS recibir y enviar son dos llamadas: entre ellas puedes morir, y sólo la idempotencia te salva.
+
+// %% [markdown] {"id": "t8-tx-after", "item": "T8", "lang": "en"}
+// None and one. With `rollback` the receipt **never existed**, and the payment went back to the queue, marked as a second delivery. In SQS receiving and sending are two calls: you may die between them, and only idempotence saves you.
+
+// %% [markdown] {"id": "t8-order", "item": "T8", "lang": "es", "slide": "subslide"}
+// **En secuencia.** Dos cajas leen la misma cola. Tres maneras: sin más, con **grupos** (`JMSXGroupID`: cada cliente, siempre la misma caja) y con una caja **exclusiva** (la otra espera de reserva). **Apuesta**: ¿quién atiende a ana en cada una?
+
+// %% [markdown] {"id": "t8-order", "item": "T8", "lang": "en", "slide": "subslide"}
+// **In sequence.** Two tills read the same queue. Three ways: plain, with **groups** (`JMSXGroupID`: each customer always at the same till) and with an **exclusive** till (the other stands by). **Bet**: who serves ana in each?
+
+// %% {"id": "t8-order-run", "item": "T8"}
+async function tills(way: "plain" | "groups" | "exclusive"): Promise<string[]> {
+  const queue = reader.createQueue(`tills-${way}`);
+  const served: string[] = [];
+  for (const till of ["A", "B"]) {
+    const session = await bankSession();
+    const consumer = await session.createConsumer(queue, { exclusive: way === "exclusive", prefetch: 1 });
+    await consumer.setMessageListener(async (message) => {
+      served.push(`${till}: ${message.text}`);
+      await bank.work({ seconds: 1 });
+    });
+  }
+  const session = await bankSession();
+  const producer = await session.createProducer(queue);
+  for (const customer of ["ana", "beto"]) {
+    for (const i of [1, 2, 3]) {
+      const properties: Record<string, string> = way === "groups" ? { JMSXGroupID: customer } : {};
+      await producer.send(session.createTextMessage(`${customer} ${i}`, { properties }));
+    }
+  }
+  await bank.run();
+  return served;
+}
+console.log("plain    ", (await tills("plain")).join(", "));
+console.log("groups   ", (await tills("groups")).join(", "));
+console.log("exclusive", (await tills("exclusive")).join(", "));
+
+// %% [markdown] {"id": "t8-order-after", "item": "T8", "lang": "es"}
+// Con grupos, todos los pedidos de un cliente pasan por **una** caja y en orden, y las dos trabajan: es el `MessageGroupId` de SQS FIFO, que nació aquí. La exclusiva lo hace todo en orden, a mitad de velocidad. Sin más, el orden entre cajas es suerte.
+
+// %% [markdown] {"id": "t8-order-after", "item": "T8", "lang": "en"}
+// With groups all orders of a customer go through **one** till and in order, and both work: it is the `MessageGroupId` of SQS FIFO, which was born here. The exclusive one does everything in order, at half the speed. Plain, the order between tills is luck.
+
+// %% [markdown] {"id": "t8-protocols", "item": "T8", "lang": "es", "slide": "subslide"}
+// **Protocolos y migración.** Un programa de 2005 que habla JMS se muda cambiando **una dirección**; a SQS, reescribiendo su código.
+//
+// | | Amazon MQ | SQS |
+// |---|---|---|
+// | habla | ActiveMQ: OpenWire (JMS), AMQP, STOMP, MQTT, WebSocket; RabbitMQ: AMQP 0-9-1 y 1.0 | su propia API por HTTPS |
+// | entrega | empuja | se sondea |
+// | transacciones, selectores, prioridades | sí | no |
+// | se paga | máquina por hora, y disco | por petición |
+// | crece | eliges el tamaño de la máquina | solo, sin límite práctico |
+// | parado | reinicios y ventanas de mantenimiento | nunca lo notas |
+//
+// Aquí **no se simulan los protocolos por dentro** (los bytes que van por el cable): el cliente se comporta como uno de JMS y habla con el broker directamente. Amazon MQ con RabbitMQ se crea y se administra, pero no tiene cliente.
+
+// %% [markdown] {"id": "t8-protocols", "item": "T8", "lang": "en", "slide": "subslide"}
+// **Protocols and migration.** A program of 2005 that speaks JMS moves by changing **one address**; to SQS, by having its code rewritten.
+//
+// | | Amazon MQ | SQS |
+// |---|---|---|
+// | speaks | ActiveMQ: OpenWire (JMS), AMQP, STOMP, MQTT, WebSocket; RabbitMQ: AMQP 0-9-1 and 1.0 | its own API over HTTPS |
+// | delivery | pushes | is polled |
+// | transactions, selectors, priorities | yes | no |
+// | you pay | a machine by the hour, and disk | by the request |
+// | grows | you choose the machine's size | by itself, without a practical limit |
+// | standstill | reboots and maintenance windows | you never notice |
+//
+// The **protocols are not simulated inside** (the bytes on the wire): the client behaves like one of JMS and talks to the broker directly. Amazon MQ with RabbitMQ can be created and managed, but has no client.
+
+// %% {"id": "t8-selfcheck-choose", "item": "T8"}
+selfCheck("t8.choose");
+
+// %% {"id": "t8-selfcheck-rollback", "item": "T8"}
+selfCheck("t8.rollback");
+
+// %% [markdown] {"id": "t8-answer-ask", "item": "T8", "lang": "es"}
+// ### Tu respuesta a T8
+//
+// Explica qué es Amazon MQ y cuándo lo prefieres a SQS: **protocolos y migración, persistencia, transacciones, orden**, y el precio que pagas por ello. Cita dos cosas que viste arriba, y un caso en que elegirías SQS.
+
+// %% [markdown] {"id": "t8-answer-ask", "item": "T8", "lang": "en"}
+// ### Your answer to T8
+//
+// Explain what Amazon MQ is and when you prefer it to SQS: **protocols and migration, persistence, transactions, order**, and the price you pay for it. Quote two things that you saw above, and one case in which you would choose SQS.
+
+// %% [markdown] {"id": "t8-answer", "item": "T8", "lang": "es", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Respuesta modelo.** Amazon MQ es un broker administrado (ActiveMQ o RabbitMQ) que habla protocolos estándar: AMQP, MQTT, OpenWire, STOMP. Sirve para migrar aplicaciones que ya hablan JMS o AMQP sin reescribirlas. Da transacciones (con `rollback` el recibo nunca existió y el pago volvió), persistencia que se elige por mensaje (tras el reinicio quedaron los tres persistentes), orden por grupo o consumidor exclusivo, y entrega empujada, sin respuestas vacías. A cambio se paga una máquina por hora, se elige su tamaño y se reinicia. Para algo nuevo en AWS, sin esas necesidades: SQS, que también guarda y también ordena (FIFO), crece solo y se paga por uso.
+//
+// **Pauta (2 puntos; medio punto cada línea).** Broker administrado, con dos protocolos y la migración. Transacciones o persistencia, con lo observado. Orden: grupos o exclusivo. El precio y un caso razonable para SQS. *Error común*: «SQS no persiste» o «SQS no ordena»; quita medio punto.
+// END SOLUTION
+
+// %% [markdown] {"id": "t8-answer", "item": "T8", "lang": "en", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Model answer.** Amazon MQ is a managed broker (ActiveMQ or RabbitMQ) that speaks standard protocols: AMQP, MQTT, OpenWire, STOMP. It serves to migrate applications that already speak JMS or AMQP without rewriting them. It gives transactions (with `rollback` the receipt never existed and the payment went back), persistence chosen by the message (after the restart the three persistent ones were left), order by group or exclusive consumer, and pushed delivery without empty answers. In return you pay for a machine by the hour, choose its size, and it reboots. For something new on AWS without those needs: SQS, which also keeps and also orders (FIFO), grows by itself and is paid by use.
+//
+// **Marking (2 points; half a point each).** A managed broker, with two protocols and migration. Transactions or persistence, with what was observed. Order: groups or exclusive. The price, and a sensible case for SQS. *Common mistake*: "SQS does not persist" or "SQS does not order"; it loses half a point.
+// END SOLUTION
+
+// %% [markdown] {"id": "t8-teacher", "item": "T8", "lang": "es", "kind": "teacher"}
+// **Para el docente · T8.** *Errores comunes*: creer que sólo el broker guarda u ordena; confundir transacción con reintento; olvidar el coste fijo. *Pregunta oral*: «Tu equipo tiene un programa JMS y otro nuevo en Lambda. ¿Dónde pones el broker y dónde SQS?»
+
+// %% [markdown] {"id": "t8-teacher", "item": "T8", "lang": "en", "kind": "teacher"}
+// **For the teacher · T8.** *Common mistakes*: believing that only the broker keeps or orders; taking a transaction for a retry; forgetting the fixed cost. *Oral question*: "Your team has one program in JMS and a new one in Lambda. Where do you put the broker, and where SQS?"
+
+// %% [markdown] {"id": "e3-title", "item": "E3", "lang": "es", "slide": "slide"}
+// ## E3 · ¿Y si un servicio es lento?
+//
+// El ejemplo del repaso, en TypeScript. Importa `threading`… y no lo usa: `publish` llama a los servicios **uno detrás de otro**.
+
+// %% [markdown] {"id": "e3-title", "item": "E3", "lang": "en", "slide": "slide"}
+// ## E3 · And when one service is slow?
+//
+// The handout's example, in TypeScript. It imports `threading`… and does not use it: `publish` calls the services **one after the other**.
+
+// %% {"id": "e3-toy", "item": "E3"}
+class ToyEndpoint {
+  constructor(
+    readonly name: string,
+    readonly work: (message: string) => Promise<void>,
+  ) {}
+  async notify(message: string): Promise<void> {
+    await this.work(message);
+  }
+}
+class ToyBroker {
+  readonly topics = new Map<string, ToyEndpoint[]>();
+  createTopic(name: string): string {
+    this.topics.set(name, []);
+    return name;
+  }
+  subscribe(topic: string, endpoint: ToyEndpoint): void {
+    const endpoints = this.topics.get(topic);
+    if (endpoints === undefined) throw new Error("Topic does not exist");
+    endpoints.push(endpoint);
+  }
+  async publish(topic: string, message: string): Promise<void> {
+    const endpoints = this.topics.get(topic);
+    if (endpoints === undefined) throw new Error("Topic does not exist");
+    for (const endpoint of endpoints) await endpoint.notify(message);
+  }
+}
+
+// %% {"id": "e3-scene", "item": "E3"}
+interface Span {
+  service: string;
+  message: string;
+  from: number;
+  to: number;
+}
+/** Three services; the printer takes 4 s, the others half a second. Writes down when each works. */
+function services(cloud: Cloud, spans: Span[]): ToyEndpoint[] {
+  const seconds = { printer: 4, email: 0.5, stock: 0.5 };
+  return Object.entries(seconds).map(
+    ([service, time]) =>
+      new ToyEndpoint(service, async (message) => {
+        const from = cloud.now / 1000;
+        await cloud.sleep({ seconds: time });
+        spans.push({ service, message, from, to: cloud.now / 1000 });
+      }),
+  );
+}
+
+// %% [markdown] {"id": "e3-predict", "item": "E3", "lang": "es"}
+// Tres mensajes, uno por segundo. La impresora se suscribió primero. **Apuesta**: ¿en qué segundo recibe `stock` el tercero?
+
+// %% [markdown] {"id": "e3-predict", "item": "E3", "lang": "en"}
+// Three messages, one a second. The printer subscribed first. **Bet**: in which second does `stock` get the third?
+
+// %% {"id": "e3-bet", "item": "E3"}
+const stockBet = { thirdAt: 0 };
+
+// %% {"id": "e3-run", "item": "E3"}
+const oneByOne = new Cloud({ seed: 35 });
+const inTurn: Span[] = [];
+const toy = new ToyBroker();
+const news = toy.createTopic("news");
+for (const endpoint of services(oneByOne, inTurn)) toy.subscribe(news, endpoint);
+oneByOne.spawn("publisher", async () => {
+  for (const i of [1, 2, 3]) {
+    await toy.publish(news, `message ${i}`);
+    await oneByOne.sleep({ seconds: 1 });
+  }
+});
+await oneByOne.run();
+predict(stockBet, { thirdAt: inTurn.filter(({ service }) => service === "stock").at(-1)!.from });
+
+// %% [markdown] {"id": "e3-inbox", "item": "E3", "lang": "es"}
+// Ahora lo que `threading` prometía: cada servicio tiene **su buzón y su propio hilo de trabajo** (aquí, un proceso de la nube); publicar es dejar el mensaje en cada buzón.
+
+// %% [markdown] {"id": "e3-inbox", "item": "E3", "lang": "en"}
+// Now what `threading` promised: each service has **its inbox and its own thread of work** (here, a process of the cloud); to publish is to leave the message in each inbox.
+
+// %% {"id": "e3-inbox-run", "item": "E3"}
+const together = new Cloud({ seed: 35 });
+const sideBySide: Span[] = [];
+const brokerToday = await together.startBroker("news");
+const newsLogin = { username: "student", password: "student" };
+const newsConnection = await brokerToday.createConnection(newsLogin);
+await newsConnection.start();
+for (const endpoint of services(together, sideBySide)) {
+  const session = await newsConnection.createSession("AUTO_ACKNOWLEDGE", { name: endpoint.name });
+  const consumer = await session.createConsumer(session.createTopic("news"));
+  await consumer.setMessageListener((message) => endpoint.notify(message.text));
+}
+const newsSession = await newsConnection.createSession();
+const newsProducer = await newsSession.createProducer(newsSession.createTopic("news"));
+together.spawn("publisher", async () => {
+  for (const i of [1, 2, 3]) {
+    await newsProducer.send(`message ${i}`);
+    await together.sleep({ seconds: 1 });
+  }
+});
+await together.run();
+const lastEnd = (spans: Span[]) => Math.max(...spans.map(({ to }) => to));
+console.log(lastEnd(inTurn), lastEnd(sideBySide));
+
+// %% [markdown] {"id": "e3-chart-before", "item": "E3", "lang": "es"}
+// Cada barra, un servicio trabajando en un mensaje. Arriba, uno detrás de otro; abajo, cada uno a lo suyo. Busca dos barras a la vez.
+
+// %% [markdown] {"id": "e3-chart-before", "item": "E3", "lang": "en"}
+// Each bar, one service working on one message. Above, one after the other; below, each at its own. Look for two bars at once.
+
+// %% {"id": "e3-chart", "item": "E3", "lang": "es"}
+const tramos = [
+  ...inTurn.map((one) => ({ ...one, way: "1 · en fila (E3)" })),
+  ...sideBySide.map((one) => ({ ...one, way: "2 · cada uno su buzón" })),
+];
+new Chart(
+  "¿A quién retrasa la impresora?",
+  `En fila, el último trabajo acaba a los ${lastEnd(inTurn)} s; con buzones, a los ${lastEnd(sideBySide)} s.`,
+  ["3 mensajes, 3 servicios; la impresora tarda 4 s"],
+  {
+    data: { values: tramos },
+    facet: { row: { field: "way", title: null } },
+    spec: {
+      width: 480,
+      height: 90,
+      mark: { type: "bar", stroke: "white" },
+      encoding: {
+        x: { field: "from", type: "quantitative", title: "tiempo (s)" },
+        x2: { field: "to" },
+        y: { field: "service", type: "nominal", title: "servicio", sort: ["printer", "email", "stock"] },
+        color: { value: palette.received },
+        tooltip: [{ field: "service" }, { field: "message" }, { field: "from" }, { field: "to" }],
+      },
+    },
+  },
+);
+
+// %% {"id": "e3-chart", "item": "E3", "lang": "en"}
+const pieces = [
+  ...inTurn.map((one) => ({ ...one, way: "1 · in a row (E3)" })),
+  ...sideBySide.map((one) => ({ ...one, way: "2 · an inbox each" })),
+];
+new Chart(
+  "Whom does the printer delay?",
+  `In a row, the last work ends at ${lastEnd(inTurn)} s; with inboxes, at ${lastEnd(sideBySide)} s.`,
+  ["3 messages, 3 services; the printer takes 4 s"],
+  {
+    data: { values: pieces },
+    facet: { row: { field: "way", title: null } },
+    spec: {
+      width: 480,
+      height: 90,
+      mark: { type: "bar", stroke: "white" },
+      encoding: {
+        x: { field: "from", type: "quantitative", title: "time (s)" },
+        x2: { field: "to" },
+        y: { field: "service", type: "nominal", title: "service", sort: ["printer", "email", "stock"] },
+        color: { value: palette.received },
+        tooltip: [{ field: "service" }, { field: "message" }, { field: "from" }, { field: "to" }],
+      },
+    },
+  },
+);
+
+// %% [markdown] {"id": "e3-chart-after", "item": "E3", "lang": "es"}
+// En fila, `stock` recibe el tercer mensaje a los 16,5 s, por culpa de una impresora que no le importa; y quien publica también espera. Con buzones trabaja a los 0, 1 y 2 s, y la impresora sólo se retrasa a sí misma. Queda otra grieta: ¿y si la impresora **falla**?
+
+// %% [markdown] {"id": "e3-chart-after", "item": "E3", "lang": "en"}
+// In a row `stock` gets the third message at 16.5 s because of a printer that is none of its business; and whoever publishes waits, too. With inboxes it works at 0, 1 and 2 s, and the printer delays only itself. Another crack remains: what if the printer **fails**?
+
+// %% {"id": "e3-fail", "item": "E3"}
+const fragile = new ToyBroker();
+const heardNews: string[] = [];
+fragile.createTopic("news");
+fragile.subscribe("news", new ToyEndpoint("printer", async () => Promise.reject(new Error("out of paper"))));
+fragile.subscribe("news", new ToyEndpoint("stock", async (message) => void heardNews.push(message)));
+try {
+  await fragile.publish("news", "message 1");
+} catch (error) {
+  console.log((error as Error).message, heardNews.length);
+}
+fragile.createTopic("news"); // again: who was subscribed?
+console.log(fragile.topics.get("news")!.length);
+
+// %% [markdown] {"id": "e3-fail-after", "item": "E3", "lang": "es"}
+// Sin papel, `stock` no se entera de nada: el error de uno calla a los demás. Y crear el tema otra vez **borró a los suscriptores**. Aislar a los lentos y a los que fallan es trabajo del broker: para eso están los buzones, y los hilos.
+
+// %% [markdown] {"id": "e3-fail-after", "item": "E3", "lang": "en"}
+// Out of paper, `stock` hears of nothing: one's error silences the others. And creating the topic again **erased the subscribers**. Keeping the slow and the failing apart is the broker's job: that is what inboxes are for, and threads.
+
 // %% [markdown] {"id": "l3-title", "item": "L3", "lang": "es", "slide": "slide"}
 // ## L3 · ¿Cómo conversan dos aplicaciones?
 //
