@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { changed, failed, reference, run, stub, type Variant } from "./answers";
 
@@ -171,13 +173,75 @@ const VARIANTS: Variant[] = [
   },
 ];
 
+/** Three answers written differently; each must pass, and each change of one requirement must be caught. */
+const SOLUTIONS: Record<string, string> = {
+  course: RIGHT,
+  lines: readFileSync(join(__dirname, "../solutions/x2/lines.ts"), "utf8").replaceAll("export ", ""),
+  states: readFileSync(join(__dirname, "../solutions/x2/states.ts"), "utf8").replaceAll("export ", ""),
+};
+
+const MUTANTS: Record<string, [from: string, to: string][]> = {
+  course: [
+    ["return this.#waiting.length;", "return 0;"],
+    ["return true;", "return false;"],
+    ["handler(message.body);", ""],
+    ["else this.#insert(tried);", ""],
+    ["attempts: 0, turn", "attempts: 1, turn"],
+    ["this.#waiting.shift() ?? null", "this.#waiting[0] ?? null"],
+    ["#waiting.length : at, 0", "#waiting.length : at + 1, 0"],
+  ],
+  lines: [
+    ["Math.min(...busy)", "Math.max(...busy)"],
+    [".shift()!", ".pop()!"],
+    [".shift()!", "[0]!"],
+    ["this.order.push(id);", ""],
+    ["priority ?? 0", "priority ?? 1"],
+    ["priority: priority ?? 0", "priority: 0"],
+    ["if (busy.length === 0) return null;", ""],
+    ["done = true;", ""],
+    ["let done = false;", "let done = true;"],
+    ["message.attempts + 1", "message.attempts + 2"],
+    ["again.attempts < this.limit", "again.attempts <= this.limit"],
+    ["this.enter(again);", ";"],
+    ["else this.deadLetters.push(again);", ""],
+    ["maxAttempts = 3", "maxAttempts = 4"],
+    ["this.limit = maxAttempts;", "this.limit = 3;"],
+    ["line.sort((a, b) => this.order.indexOf(a.id) - this.order.indexOf(b.id));", ""],
+    ["sum + line.length", "sum + 1"],
+  ],
+  states: [
+    ["entry.priority < best.priority", "entry.priority > best.priority"],
+    ["entry.priority < best.priority", "entry.priority <= best.priority"],
+    ['best.state = "out";', ""],
+    ["entry.attempts++;", ""],
+    ['if (entry.state === "dead") ', ""],
+    ['if (entry.state === "dead") this.deadLetters.push(this.shown(entry));', ""],
+    ["return false;", "return true;"],
+    ["this.all.length + 1", "body"],
+    ["priority = 0", "priority = 2"],
+    ["maxAttempts = 3", "maxAttempts = 2"],
+    ["this.maxAttempts = options.maxAttempts;", ""],
+    ['state === "waiting").length', 'state !== "dead").length'],
+    ["return { id, body, priority, attempts };", "return { id, body, priority, attempts: 0 };"],
+    ["handler(message.body);", "handler(message.id);"],
+  ],
+};
+
 describe("the checks of X2", () => {
-  it.each(IDS)("%s holds for the course's own answer, whatever the seed", async (id) => {
-    for (const seed of SEEDS) {
-      const result = await run(id, RIGHT, seed);
-      expect(failed(result)).toEqual([]);
-      expect(result.earned).toBe(result.points);
-    }
+  describe.each(Object.entries(SOLUTIONS))("with the solution %s", (name, source) => {
+    it.each(IDS)("%s holds, whatever the seed", async (id) => {
+      for (const seed of SEEDS) {
+        const result = await run(id, source, seed);
+        expect(failed(result)).toEqual([]);
+        expect(result.earned).toBe(result.points);
+      }
+    });
+
+    it.each(MUTANTS[name]!)("catch it when %s becomes %s", async (from, to) => {
+      const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
+      const results = await Promise.all(IDS.map((id) => run(id, mutant, 1)));
+      expect(results.flatMap(failed)).not.toEqual([]);
+    });
   });
 
   it("are worth 5 points together", async () => {

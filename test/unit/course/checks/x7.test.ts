@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { changed, failed, reference, run, stub, type Variant } from "./answers";
 
@@ -158,13 +160,78 @@ const VARIANTS: Variant[] = [
   },
 ];
 
+/** Three answers written differently; each must pass, and each change of one requirement must be caught. */
+const SOLUTIONS: Record<string, string> = {
+  course: RIGHT,
+  lines: readFileSync(join(__dirname, "../solutions/x7/lines.ts"), "utf8").replaceAll("export ", ""),
+  ledger: readFileSync(join(__dirname, "../solutions/x7/ledger.ts"), "utf8").replaceAll("export ", ""),
+};
+
+const MUTANTS: Record<string, [from: string, to: string][]> = {
+  course: [
+    ["return this.#held.length;", "return 0;"],
+    ["waiting: this.size", "waiting: 0"],
+    ["a.priority - b.priority", "b.priority - a.priority"],
+    ["a.turn - b.turn", "b.turn - a.turn"],
+    ["now < expiresAt", "now <= expiresAt"],
+    ["this.#expired += removed;", ""],
+    ["return removed;", "return 0;"],
+    ["handler(message.body);", ""],
+    ["return true;", "return false;"],
+    ["this.#held = live;", ""],
+  ],
+  lines: [
+    ["priority ?? 0", "priority ?? 1"],
+    ["++this.counts.sent", "this.counts.sent"],
+    ["this.clock.now() + ttlMs", "ttlMs"],
+    ["line.push({", "line.unshift({"],
+    ["this.counts.processed++;", ""],
+    ["return next;", "return { ...next, expiresAt: null };"],
+    ["handler(next.body);\n      this.take(next);", "this.take(next);\n      handler(next.body);"],
+    ["return true;", ""],
+    ["if (!this.isDead(entry)) continue;", ""],
+    ["removed++;", ""],
+    ["this.counts.expired += removed;", ""],
+    ["expiresAt <= this.clock.now()", "expiresAt < this.clock.now()"],
+    ["expiresAt !== null && ", ""],
+    ["if (at >= 0) line.splice(at, 1);", "line.splice(0, 1);"],
+    ["a - b", "b - a"],
+    ["this.counts.expired++;", ""],
+    ["if (!this.isDead(entry)) return entry;", "return entry;"],
+  ],
+  ledger: [
+    ["Math.min(", "Math.max("],
+    ["held.find(", "held.findLast("],
+    ['entry.fate = "processed";', ""],
+    ['entry.fate = "expired"', 'entry.fate = "processed"'],
+    ["now >= expiresAt", "now > expiresAt"],
+    ["return over.length;", "return this.count('expired');"],
+    ["this.sweep();", ""],
+    ["failed = true;", ""],
+    ["if (!failed) ", ""],
+    ["return !failed;", "return true;"],
+    ["sent: this.ledger.length", "sent: this.size"],
+    ["priority = 0", "priority = 5"],
+    ["this.clock.now() + ttlMs", "this.clock.now() + ttlMs + 1"],
+    ["if (!entry) return null;", ""],
+  ],
+};
+
 describe("the checks of X7", () => {
-  it.each(IDS)("%s holds for the course's own answer, whatever the seed", async (id) => {
-    for (const seed of SEEDS) {
-      const result = await run(id, RIGHT, seed);
-      expect(failed(result)).toEqual([]);
-      expect(result.earned).toBe(result.points);
-    }
+  describe.each(Object.entries(SOLUTIONS))("with the solution %s", (name, source) => {
+    it.each(IDS)("%s holds, whatever the seed", async (id) => {
+      for (const seed of SEEDS) {
+        const result = await run(id, source, seed);
+        expect(failed(result)).toEqual([]);
+        expect(result.earned).toBe(result.points);
+      }
+    });
+
+    it.each(MUTANTS[name]!)("catch it when %s becomes %s", async (from, to) => {
+      const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
+      const results = await Promise.all(IDS.map((id) => run(id, mutant, 1)));
+      expect(results.flatMap(failed)).not.toEqual([]);
+    });
   });
 
   it("hold for an answer that removes expired messages only when it meets them", async () => {
