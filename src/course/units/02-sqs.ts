@@ -1136,6 +1136,12 @@ lab.explain(deadOne);
 // %% [markdown] {"id": "l2-think", "item": "L2", "lang": "en"}
 // **To discuss.** The receiver is switched off right after charging and before `deleteMessage`. What will the next one see? Name the pattern that mends it, and say where you would keep the id of what has been charged.
 
+// %% [markdown] {"id": "l2-teacher", "item": "L2", "lang": "es", "kind": "teacher"}
+// **Para el docente · L2.** *Errores comunes*: borrar antes de procesar; borrar dentro de un `finally`; no borrar nunca; la misma `MessageDeduplicationId` para dos pedidos, que hace desaparecer el segundo; un único `MessageGroupId`; `maxReceiveCount` puesto en la cola de muertos y no en la principal; una visibilidad mayor que el sondeo, con la que el receptor se va antes del reintento. *Pauta*: la dan las comprobaciones; colas y emisor, 1 punto; con receptor, 2. *Pregunta oral*: «Tu receptor se apaga justo después de procesar y antes de borrar. ¿Qué pasa con ese pedido, y qué tendría que saber hacer quien lo reciba?»
+
+// %% [markdown] {"id": "l2-teacher", "item": "L2", "lang": "en", "kind": "teacher"}
+// **For the teacher · L2.** *Common mistakes*: deleting before processing; deleting in a `finally`; never deleting; the same `MessageDeduplicationId` for two orders, which makes the second disappear; one single `MessageGroupId`; `maxReceiveCount` on the dead-letter queue instead of the main one; a visibility longer than the poll, so that the receiver leaves before the retry. *Marking*: by the checks; queues and sender, 1 point; with the receiver, 2. *Oral question*: "Your receiver is switched off just after processing and before deleting. What happens to that order, and what must whoever receives it be able to do?"
+
 // %% [markdown] {"id": "x2-title", "item": "X2", "lang": "es", "slide": "slide"}
 // ## X2 · ¿Quién va primero cuando algo falla?
 //
@@ -1460,6 +1466,12 @@ queueDepth(ownLoad);
 
 // %% [markdown] {"id": "x2-think", "item": "X2", "lang": "en"}
 // **To discuss.** Between `receiveMessage` and `processMessage` the message is nowhere: if the worker is switched off, it is lost. How did SQS solve that in L2? What would you add to your class?
+
+// %% [markdown] {"id": "x2-teacher", "item": "X2", "lang": "es", "kind": "teacher"}
+// **Para el docente · X2.** *Errores comunes*: comparar `[prioridad, texto]`, que desempata por el texto y en JavaScript ordena como texto; reintentar con `sendMessage`, que da id y turno nuevos y pone el contador a cero; cambiar la prioridad al reintentar; contar de más (`>` por `>=`) con el límite; dejar salir el error, o suponer que siempre es un `Error`; tomar el texto por id. *Pauta*: la dan las comprobaciones; sólo el orden, 1,5; con reintentos, 3; con límite, 4. *Pregunta oral*: «Llegan a(2), b(0), c(2). b falla una vez y a también. ¿En qué orden se procesan todos los intentos, y qué dato tuyo decide que a vuelva delante de c?»
+
+// %% [markdown] {"id": "x2-teacher", "item": "X2", "lang": "en", "kind": "teacher"}
+// **For the teacher · X2.** *Common mistakes*: comparing `[priority, text]`, which breaks ties by the text and in JavaScript sorts as text; retrying with `sendMessage`, which gives a new id and turn and sets the counter back to zero; changing the priority on a retry; one too many (`>` for `>=`) at the limit; letting the error out, or assuming that it is always an `Error`; taking the text for the id. *Marking*: by the checks; order alone, 1.5; with retries, 3; with the limit, 4. *Oral question*: "a(2), b(0), c(2) come in. b fails once, and so does a. In which order are all attempts made, and which datum of yours decides that a comes back in front of c?"
 
 // %% [markdown] {"id": "x7-title", "item": "X7", "lang": "es", "slide": "slide"}
 // ## X7 · ¿Sirve de algo un mensaje que llega tarde?
@@ -1827,6 +1839,18 @@ lunchQueue.stats;
 
 // %% [markdown] {"id": "x7-think", "item": "X7", "lang": "en"}
 // **To discuss.** A message expires *while* its handler is working. Does it count as processed or as expired? Find the sentence of the statement that decides, and think what the person who waits for the sign-in code would prefer.
+
+// %% [markdown] {"id": "x7-teacher", "item": "X7", "lang": "es", "kind": "teacher"}
+// **Para el docente · X7.** *Errores comunes*: mirar la expiración sólo en el barrido; `>` en vez de `>=` en el instante justo; `if (ttlMs)`, que toma el 0 por «sin límite»; leer `Date.now()` en lugar del reloj dado; barrer sólo la cabeza; contar un fallo como procesado, o renovar la vida al fallar; contar dos veces lo expirado. *Pauta*: la dan las comprobaciones; sólo prioridad, 1; con expiración, 2,5; con barrido, 3,5. *Pregunta oral*: «Un mensaje expira mientras su manejador trabaja y después falla. ¿Está en la cola, se vuelve a intentar, y en qué cuenta aparece?»
+
+// %% [markdown] {"id": "x7-teacher", "item": "X7", "lang": "en", "kind": "teacher"}
+// **For the teacher · X7.** *Common mistakes*: looking at the expiry in the sweep only; `>` instead of `>=` at the very instant; `if (ttlMs)`, which takes 0 for "no limit"; reading `Date.now()` instead of the clock given; sweeping the head only; counting a failure as processed, or renewing its life; counting expired ones twice. *Marking*: by the checks; priority alone, 1; with expiry, 2.5; with the sweep, 3.5. *Oral question*: "A message expires while its handler works, which then fails. Is it in the queue, is it tried again, and in which count does it appear?"
+
+// %% [markdown] {"id": "sqs-teacher", "item": "T7", "lang": "es", "kind": "teacher"}
+// **Para el docente · T6 y T7.** La pauta está en cada respuesta modelo; pide siempre dos números, y que el estudiante diga de qué gráfico salen. *Pregunta oral*: «Tu factura de SQS se dobló sin un mensaje más. Di dos causas y cómo las distinguirías en la traza.»
+
+// %% [markdown] {"id": "sqs-teacher", "item": "T7", "lang": "en", "kind": "teacher"}
+// **For the teacher · T6 and T7.** The marking is in each model answer; always ask for two numbers, and from which chart they come. *Oral question*: "Your SQS bill doubled without one more message. Name two causes, and how you would tell them apart in the trace."
 
 // %% [markdown] {"id": "sqs-summary", "lang": "es", "slide": "slide"}
 // ## En resumen
