@@ -6,11 +6,13 @@ import { mqQuestions } from "./mq";
 import { notificationQuestions } from "./notificaciones";
 import { snsQuestions } from "./sns";
 import { sqsQuestions } from "./sqs";
+import { swfQuestions } from "./swf";
 
 defineSelfQuestions([
   ...eventBridgeQuestions,
   ...snsQuestions,
   ...sqsQuestions,
+  ...swfQuestions,
   ...mqQuestions,
   ...notificationQuestions,
   ...monitoringQuestions,

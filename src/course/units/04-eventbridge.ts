@@ -642,10 +642,10 @@ const paidOrder = { source: "my.app", "detail-type": "order", detail: { state: "
 const tried: { pattern: exercises.EventFields; why: { es: string; en: string } }[] = [
   { pattern: { source: "my.app" }, why: { es: "AWS exige una lista de valores", en: "AWS demands a list of values" } },
   { pattern: { source: ["my.app"] }, why: { es: "una lista son valores permitidos", en: "a list holds allowed values" } },
-  { pattern: { detail: { state: ["paid"] } }, why: { es: "un objeto mira dentro; lo demás da igual", en: "an object looks inside; the rest does not matter" } },
+  { pattern: { detail: { state: ["paid"] } }, why: { es: "un objeto mira dentro", en: "an object looks inside" } },
   { pattern: { detail: { tags: ["gift"] } }, why: { es: "basta un elemento de la lista del evento", en: "one element of the event's list will do" } },
   { pattern: { source: [{ prefix: "my." }] }, why: { es: "hay operadores: prefix, numeric…", en: "there are operators: prefix, numeric…" } },
-  { pattern: { source: ["my.app"], region: ["mars"] }, why: { es: "todos los campos deben cumplirse", en: "all fields have to match" } },
+  { pattern: { source: ["my.app"], id: ["2"] }, why: { es: "todos los campos deben cumplirse", en: "all fields have to match" } },
   { pattern: {}, why: { es: "lo vacío lo cumple todo: AWS lo rechaza", en: "empty matches everything: AWS refuses it" } },
 ];
 
@@ -1477,7 +1477,7 @@ new Chart(
           y: { ...ejes.y, field: "y" },
           x2: { field: "x2" },
           y2: { field: "y2" },
-          size: { field: "count", type: "quantitative", scale: { domain: [0, 200], range: [1, 24] }, title: "eventos (n.º)" },
+          size: { field: "count", type: "quantitative", scale: { domain: [0, 200], range: [1, 24] }, legend: null },
           tooltip: [{ field: "from", title: "de" }, { field: "to", title: "a" }, { field: "count", title: "eventos" }],
         },
       },
@@ -1511,7 +1511,7 @@ new Chart(
           y: { ...axes.y, field: "y" },
           x2: { field: "x2" },
           y2: { field: "y2" },
-          size: { field: "count", type: "quantitative", scale: { domain: [0, 200], range: [1, 24] }, title: "events (number)" },
+          size: { field: "count", type: "quantitative", scale: { domain: [0, 200], range: [1, 24] }, legend: null },
           tooltip: [{ field: "from" }, { field: "to" }, { field: "count", title: "events" }],
         },
       },

@@ -68,6 +68,404 @@ const grupo = ["nombre y apellido"];
 // %% {"id": "swf-group", "lang": "en"}
 const group = ["first and last name"];
 
+// %% [markdown] {"id": "t11-question", "item": "T11", "lang": "es", "slide": "slide"}
+// ## T11 · El mismo pedido, dirigido de dos maneras
+//
+// > Compara AWS Step Functions con Amazon SWF. ¿En qué escenarios se prefiere uno sobre el otro?
+//
+// Los dos recuerdan por dónde va un flujo. Con **Step Functions** le das el plan a AWS, en JSON. Con **SWF** el plan es un programa tuyo que AWS consulta. Mira el mismo trabajo, mirar existencias (1 s) y cobrar (2 s), por los dos caminos. **Apuesta**: ¿cuántas llamadas hace tu código en cada uno?
+
+// %% [markdown] {"id": "t11-question", "item": "T11", "lang": "en", "slide": "slide"}
+// ## T11 · The same order, directed in two ways
+//
+// > Compare AWS Step Functions with Amazon SWF. In which scenarios is one preferred over the other?
+//
+// Both remember how far a workflow has got. With **Step Functions** you give AWS the plan, as JSON. With **SWF** the plan is a program of yours that AWS consults. Watch the same job, look at the stock (1 s) and charge (2 s), go both ways. **Bet**: how many calls does your code make in each?
+
+// %% {"id": "t11-bet", "item": "T11"}
+const callsBet = { stepFunctions: 0, swf: 0 };
+
+// %% {"id": "t11-sfn", "item": "T11"}
+const states = new Cloud({ seed: 61 });
+const sfn = states.client(SFN);
+const task = (name: string, seconds: number) => states.lambda(name, () => states.sleep({ seconds }).then(() => name));
+const plan = {
+  StartAt: "CheckStock",
+  States: {
+    CheckStock: { Type: "Task", Resource: task("check-stock", 1), Next: "Charge" },
+    Charge: { Type: "Task", Resource: task("charge", 2), End: true },
+  },
+};
+const definition = JSON.stringify(plan);
+const roleArn = "arn:aws:iam::123456789012:role/orders";
+const machine = await sfn.createStateMachine({ name: "Order", definition, roleArn });
+const started = await sfn.startExecution({ stateMachineArn: machine.stateMachineArn, name: "o1", input: "{}" });
+await states.run();
+workflow(states);
+
+// %% [markdown] {"id": "t11-swf-before", "item": "T11", "lang": "es"}
+// En SWF hacen falta tres programas: quien registra e inicia, un **decisor** y un **trabajador** por tarea. El decisor lee el historial y contesta qué sigue; los dos se enteran preguntando (*sondeo largo*, hasta 60 s).
+
+// %% [markdown] {"id": "t11-swf-before", "item": "T11", "lang": "en"}
+// In SWF it takes three programs: one that registers and starts, a **decider**, and a **worker** for each task. The decider reads the history and answers what comes next; both learn by asking (a *long poll* of up to 60 s).
+
+// %% {"id": "t11-swf-register", "item": "T11"}
+const steps = new Cloud({ seed: 62 });
+const swfShop = steps.client(SWF);
+await swfShop.registerDomain({ name: "shop", workflowExecutionRetentionPeriodInDays: "7" });
+await swfShop.registerWorkflowType({ domain: "shop", name: "Order", version: "1", defaultTaskList: { name: "deciders" } });
+for (const name of ["CheckStock", "Charge"]) {
+  await swfShop.registerActivityType({
+    domain: "shop",
+    name,
+    version: "1",
+    defaultTaskList: { name },
+    defaultTaskScheduleToStartTimeout: "NONE",
+    defaultTaskScheduleToCloseTimeout: "60",
+    defaultTaskStartToCloseTimeout: "NONE",
+    defaultTaskHeartbeatTimeout: "NONE",
+  });
+}
+
+// %% {"id": "t11-swf-decider", "item": "T11"}
+async function direct(cloud: Cloud): Promise<void> {
+  const swf = cloud.client(SWF);
+  for (;;) {
+    const { taskToken, events } = await swf.pollForDecisionTask({ domain: "shop", taskList: { name: "deciders" } });
+    if (!taskToken) return;
+    const done = events!.filter(({ eventType }) => eventType === "ActivityTaskCompleted").length;
+    const name = ["CheckStock", "Charge"][done];
+    const decision: Decision =
+      name === undefined
+        ? { decisionType: "CompleteWorkflowExecution" }
+        : {
+            decisionType: "ScheduleActivityTask",
+            scheduleActivityTaskDecisionAttributes: { activityType: { name, version: "1" }, activityId: name },
+          };
+    await swf.respondDecisionTaskCompleted({ taskToken, decisions: [decision] });
+    if (name === undefined) return;
+  }
+}
+
+// %% {"id": "t11-swf-worker", "item": "T11"}
+async function doTask(cloud: Cloud, name: string, seconds: number): Promise<void> {
+  const swf = cloud.client(SWF);
+  const { taskToken } = await swf.pollForActivityTask({ domain: "shop", taskList: { name }, identity: name });
+  await cloud.sleep({ seconds });
+  await swf.respondActivityTaskCompleted({ taskToken, result: name });
+}
+
+// %% {"id": "t11-swf-run", "item": "T11"}
+const { runId } = await swfShop.startWorkflowExecution({
+  domain: "shop",
+  workflowId: "o1",
+  workflowType: { name: "Order", version: "1" },
+  executionStartToCloseTimeout: "3600",
+  taskStartToCloseTimeout: "30",
+  childPolicy: "TERMINATE",
+});
+steps.spawn("decider", () => direct(steps));
+steps.spawn("check-stock", () => doTask(steps, "CheckStock", 1));
+steps.spawn("charge", () => doTask(steps, "Charge", 2));
+await steps.run();
+workflow(steps);
+
+// %% [markdown] {"id": "t11-count", "item": "T11", "lang": "es"}
+// Los dos acaban en unos tres segundos. La diferencia está en **quién trabaja**. Cuenta las llamadas de tu código, desde el primer registro, y los eventos que guardó cada servicio.
+
+// %% [markdown] {"id": "t11-count", "item": "T11", "lang": "en"}
+// Both are done after some three seconds. The difference is in **who works**. Count the calls of your code, from the first registration, and the events that each service kept.
+
+// %% {"id": "t11-count-run", "item": "T11"}
+const callsOf = ({ trace }: Cloud, kind: string) =>
+  Array.from({ length: trace.length }, (_, row) => trace.event(row)).filter((fact) => fact.kind === kind).length;
+const sfnHistory = await sfn.getExecutionHistory({ executionArn: started.executionArn });
+const swfHistory = await swfShop.getWorkflowExecutionHistory({ domain: "shop", execution: { workflowId: "o1", runId } });
+const both = [
+  { service: "Step Functions", calls: callsOf(states, "stepfunctions.Request") - 1, events: sfnHistory.events!.length },
+  { service: "SWF", calls: callsOf(steps, "swf.Request") - 1, events: swfHistory.events!.length },
+]; // one less: reading the history
+predict(callsBet, { stepFunctions: both[0].calls, swf: both[1].calls });
+
+// %% {"id": "t11-chart", "item": "T11", "lang": "es"}
+const cuentas = both.flatMap(({ service, calls, events }) => [
+  { servicio: service, qué: "llamadas de tu código", número: calls },
+  { servicio: service, qué: "eventos en el historial", número: events },
+]);
+new Chart(
+  "¿Quién hace el trabajo de dirigir?",
+  both.map(({ service, calls, events }) => `${service}: ${calls} llamadas, ${events} eventos`).join("; ") + ".",
+  ["un pedido, dos tareas"],
+  {
+    data: { values: cuentas },
+    width: 420,
+    height: { step: 26 },
+    encoding: {
+      y: { field: "servicio", type: "nominal", title: "servicio" },
+      yOffset: { field: "qué" },
+      x: { field: "número", type: "quantitative", title: "cantidad (n.º)" },
+      tooltip: [{ field: "servicio" }, { field: "qué" }, { field: "número" }],
+    },
+    layer: [
+      {
+        mark: "bar",
+        encoding: { color: { field: "qué", type: "nominal", title: null, scale: { range: [palette.delayed, palette.sent] } } },
+      },
+      { mark: { type: "text", align: "left", dx: 4 }, encoding: { text: { field: "número" } } },
+    ],
+  },
+);
+
+// %% {"id": "t11-chart", "item": "T11", "lang": "en"}
+const tallies = both.flatMap(({ service, calls, events }) => [
+  { service, what: "calls of your code", number: calls },
+  { service, what: "events in the history", number: events },
+]);
+new Chart(
+  "Who does the work of directing?",
+  both.map(({ service, calls, events }) => `${service}: ${calls} calls, ${events} events`).join("; ") + ".",
+  ["one order, two tasks"],
+  {
+    data: { values: tallies },
+    width: 420,
+    height: { step: 26 },
+    encoding: {
+      y: { field: "service", type: "nominal", title: "service" },
+      yOffset: { field: "what" },
+      x: { field: "number", type: "quantitative", title: "amount (number)" },
+      tooltip: [{ field: "service" }, { field: "what" }, { field: "number" }],
+    },
+    layer: [
+      {
+        mark: "bar",
+        encoding: { color: { field: "what", type: "nominal", title: null, scale: { range: [palette.delayed, palette.sent] } } },
+      },
+      { mark: { type: "text", align: "left", dx: 4 }, encoding: { text: { field: "number" } } },
+    ],
+  },
+);
+
+// %% [markdown] {"id": "t11-chart-after", "item": "T11", "lang": "es", "slide": "subslide"}
+// Dos llamadas contra 15, con historiales de 12 y 17 eventos. En Step Functions AWS da los pasos; en SWF los das tú, sondeo a sondeo. A cambio, tu decisor puede decidir **lo que sepas programar**, y las tareas viven donde quieras: un servidor propio, un taller, una persona.
+
+// %% [markdown] {"id": "t11-chart-after", "item": "T11", "lang": "en", "slide": "subslide"}
+// Two calls against 15, with histories of 12 and 17 events. In Step Functions AWS takes the steps; in SWF you take them, poll by poll. In return, your decider can decide **whatever you can program**, and tasks live where you like: a server of your own, a workshop, a person.
+
+// %% [markdown] {"id": "t11-types", "item": "T11", "lang": "es", "slide": "subslide"}
+// ### Tipos de flujo: Standard y Express
+//
+// El título del repaso dice «tipos de workflows». Step Functions tiene dos. La misma máquina, ahora `EXPRESS`, y la misma ejecución `o1` pedida dos veces a cada una. **Apuesta**: ¿cuál la hace dos veces?
+
+// %% [markdown] {"id": "t11-types", "item": "T11", "lang": "en", "slide": "subslide"}
+// ### Types of workflow: Standard and Express
+//
+// The handout's heading says "types of workflows". Step Functions has two. The same machine, now `EXPRESS`, and the same execution `o1` asked of each twice. **Bet**: which does it twice?
+
+// %% {"id": "t11-types-run", "item": "T11"}
+const express = await sfn.createStateMachine({ name: "OrderExpress", type: "EXPRESS", definition, roleArn });
+const again = await sfn
+  .startExecution({ stateMachineArn: machine.stateMachineArn, name: "o1", input: '{"again":true}' })
+  .then(() => "done again", (error) => error.name);
+const twice: string[] = [];
+for (let i = 0; i < 2; i++) {
+  const answer = await sfn.startSyncExecution({ stateMachineArn: express.stateMachineArn, name: "o1", input: "{}" });
+  twice.push(answer.status!);
+}
+console.log({ standard: again, express: twice });
+
+// %% {"id": "t11-types-long", "item": "T11"}
+const wait = JSON.stringify({ StartAt: "Lunch", States: { Lunch: { Type: "Wait", Seconds: 3600, End: true } } });
+const patient = await sfn.createStateMachine({ name: "Patient", definition: wait, roleArn });
+const hasty = await sfn.createStateMachine({ name: "Hasty", type: "EXPRESS", definition: wait, roleArn });
+const long = await sfn.startExecution({ stateMachineArn: patient.stateMachineArn });
+const short = await sfn.startSyncExecution({ stateMachineArn: hasty.stateMachineArn });
+await states.run();
+const longEnd = await sfn.describeExecution({ executionArn: long.executionArn });
+console.log({ standard: longEnd.status, express: short.status });
+
+// %% [markdown] {"id": "t11-types-after", "item": "T11", "lang": "es"}
+// **Standard**: un nombre, una ejecución; dura hasta un año; guarda el historial; se paga por transición. **Express**: la hizo **dos veces** (al menos una vez), dura cinco minutos como mucho (la hora de comer la cortó), no guarda historial consultable y se paga por ejecución y duración. Express es para mucho y corto; Standard, para lo que no debe repetirse.
+
+// %% [markdown] {"id": "t11-types-after", "item": "T11", "lang": "en"}
+// **Standard**: one name, one execution; lasts up to a year; keeps the history; paid by transition. **Express**: it did it **twice** (at least once), lasts five minutes at most (lunch cut it short), keeps no history to look up and is paid by execution and duration. Express is for much and short; Standard for what must not be repeated.
+
+// %% [markdown] {"id": "t11-when", "item": "T11", "lang": "es", "slide": "subslide"}
+// | | Step Functions | SWF |
+// |---|---|---|
+// | el plan | JSON que guarda AWS, con dibujo | un programa tuyo, el decisor |
+// | los errores | `Retry` y `Catch` en el plan | los decide el decisor |
+// | quién hace las tareas | Lambda y más servicios de AWS; también *activities* | quien sondee: cualquier máquina o persona |
+// | una tarea manual | `.waitForTaskToken` | una actividad más |
+// | señales y flujos hijos | ejecuciones anidadas | señales, marcadores, hijos |
+//
+// AWS recomienda considerar Step Functions para aplicaciones nuevas. SWF sigue funcionando; no encontramos ninguna fecha de cierre.
+
+// %% [markdown] {"id": "t11-when", "item": "T11", "lang": "en", "slide": "subslide"}
+// | | Step Functions | SWF |
+// |---|---|---|
+// | the plan | JSON that AWS keeps, with a drawing | a program of yours, the decider |
+// | errors | `Retry` and `Catch` in the plan | the decider decides |
+// | who does the tasks | Lambda and more of AWS's services; *activities* too | whoever polls: any machine or person |
+// | a manual task | `.waitForTaskToken` | one more activity |
+// | signals and child workflows | nested executions | signals, markers, children |
+//
+// AWS recommends considering Step Functions for new applications. SWF goes on working: we found no closing date.
+
+// %% {"id": "t11-selfcheck", "item": "T11"}
+selfCheck("t11.memory");
+
+// %% {"id": "t11-selfcheck-type", "item": "T11"}
+selfCheck("t11.type");
+
+// %% [markdown] {"id": "t11-answer-ask", "item": "T11", "lang": "es"}
+// ### Tu respuesta a T11
+//
+// Compara los dos servicios: **quién guarda el plan, quién da los pasos, cómo se tratan los errores**; di qué cambia entre Standard y Express; y elige para tres casos: una tienda nueva sin servidores, un flujo antiguo con un decisor de diez mil líneas, y mil pagos por segundo de medio segundo cada uno. Usa dos números de arriba.
+
+// %% [markdown] {"id": "t11-answer-ask", "item": "T11", "lang": "en"}
+// ### Your answer to T11
+//
+// Compare both services: **who keeps the plan, who takes the steps, how errors are handled**; say what changes between Standard and Express; and choose for three cases: a new shop without servers, an old workflow with a decider of ten thousand lines, and a thousand payments a second of half a second each. Use two numbers from above.
+
+// %% [markdown] {"id": "t11-answer", "item": "T11", "lang": "es", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Respuesta modelo.** En Step Functions el plan es una máquina de estados que AWS guarda, dibuja y ejecuta, con `Retry` y `Catch`; mi código hizo dos llamadas. En SWF AWS guarda el historial, y mi decisor, un programa que yo mantengo, da cada paso: 15 llamadas para lo mismo, a cambio de control total y de tareas en cualquier sitio. Standard: una vez por nombre, hasta un año, con historial. Express: al menos una vez, cinco minutos, para mucho volumen. Tienda nueva: Step Functions Standard. Flujo antiguo: SWF hasta que valga la pena migrarlo. Mil pagos por segundo: Express, con un cobro idempotente.
+//
+// **Pauta (2 puntos; medio punto cada línea).** Plan y pasos: quién. Errores y control, con dos números. Standard y Express: repetición y duración. Los tres casos, razonados. *Errores comunes*: «SWF ya no existe»; «Express es Standard más barato»; poner un pago en Express sin idempotencia.
+// END SOLUTION
+
+// %% [markdown] {"id": "t11-answer", "item": "T11", "lang": "en", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Model answer.** In Step Functions the plan is a state machine that AWS keeps, draws and runs, with `Retry` and `Catch`; my code made two calls. In SWF AWS keeps the history, and my decider, a program that I maintain, takes each step: 15 calls for the same, in return for full control and tasks anywhere. Standard: once per name, up to a year, with a history. Express: at least once, five minutes, for high volume. New shop: Step Functions Standard. Old workflow: SWF until a migration pays. A thousand payments a second: Express, with an idempotent charge.
+//
+// **Marking (2 points; half a point each).** Plan and steps: who. Errors and control, with two numbers. Standard and Express: repetition and duration. The three cases, with reasons. *Common mistakes*: "SWF is gone"; "Express is a cheaper Standard"; a payment in Express without idempotency.
+// END SOLUTION
+
+// %% [markdown] {"id": "e5-title", "item": "E5", "lang": "es", "slide": "slide"}
+// ## E5 · ¿Qué queda cuando se va la luz a medio camino?
+//
+// El repaso simula SWF con un diccionario de funciones. Aquí está, línea por línea. Un «flujo» es una función, y sus pasos, dos marcas en los datos.
+
+// %% [markdown] {"id": "e5-title", "item": "E5", "lang": "en", "slide": "slide"}
+// ## E5 · What is left when the power fails half way?
+//
+// The handout simulates SWF with a dictionary of functions. Here it is, line by line. A "workflow" is one function, and its steps are two marks in the data.
+
+// %% {"id": "e5-class", "item": "E5"}
+class ToySWF {
+  workflows: Record<string, (data: Record<string, string>) => void> = {};
+  registerWorkflow(name: string, workflow: (data: Record<string, string>) => void): void {
+    this.workflows[name] = workflow;
+  }
+  startWorkflow(name: string, data: Record<string, string>): void {
+    if (name in this.workflows) this.workflows[name](data);
+    else throw new Error("Workflow does not exist");
+  }
+}
+const toySwf = new ToySWF();
+toySwf.registerWorkflow("MyWorkflow", (data) => {
+  console.log("Starting workflow");
+  data.step1 = "completed";
+  data.step2 = "completed";
+  console.log("Workflow data:", data);
+});
+toySwf.startWorkflow("MyWorkflow", { initial: "data" });
+
+// %% [markdown] {"id": "e5-break", "item": "E5", "lang": "es"}
+// Ahora el paso 1 cobra y la luz se va antes del 2. Vuelve la luz y alguien lo inicia de nuevo. **Apuesta**: ¿cuántas veces se cobró? ¿Y qué dice `toySwf` de un flujo llamado `toString`?
+
+// %% [markdown] {"id": "e5-break", "item": "E5", "lang": "en"}
+// Now step 1 charges and the power fails before step 2. The power is back and somebody starts it again. **Bet**: how often was it charged? And what does `toySwf` say of a workflow called `toString`?
+
+// %% {"id": "e5-bet", "item": "E5"}
+const powerBet = { charges: 0 };
+
+// %% {"id": "e5-break-run", "item": "E5"}
+let [charges, powerIsOn] = [0, false];
+toySwf.registerWorkflow("Order", (data) => {
+  charges += 1;
+  data.step1 = "completed";
+  if (!powerIsOn) throw new Error("no power");
+  data.step2 = "completed";
+});
+for (powerIsOn of [false, true]) {
+  try {
+    toySwf.startWorkflow("Order", {});
+  } catch (error) {
+    console.log((error as Error).message);
+  }
+}
+toySwf.startWorkflow("toString", {}); // nobody registered it, and nobody complains
+predict(powerBet, { charges });
+
+// %% [markdown] {"id": "e5-break-after", "item": "E5", "lang": "es"}
+// **Dos** cobros: nadie recordaba el primero. La marca `step1` vivía en los datos de quien llamó, y la segunda vez eran otros. Y `toString` «existe», porque todo objeto lo hereda: un diccionario de Python es un `Map`. Pon al lado lo que guarda SWF de **verdad** de un pedido con dos pasos: el de T11.
+
+// %% [markdown] {"id": "e5-break-after", "item": "E5", "lang": "en"}
+// **Two** charges: nobody remembered the first. The mark `step1` lived in the caller's data, and the second time those were others. And `toString` "exists", because every object inherits it: a Python dictionary is a `Map`. Beside it put what **real** SWF keeps of an order with two steps: the one of T11.
+
+// %% {"id": "e5-history", "item": "E5"}
+const begin = swfHistory.events![0].eventTimestamp!.getTime();
+const memories = [
+  ...["step1", "step2"].map((event, i) => ({ who: "ToySWF", event, number: i + 1, seconds: 0 })),
+  ...swfHistory.events!.map(({ eventType, eventTimestamp }, i) => ({
+    who: "SWF",
+    event: eventType!,
+    number: i + 1,
+    seconds: (eventTimestamp!.getTime() - begin) / 1000,
+  })),
+];
+console.table(memories.slice(2).map(({ number, seconds, event }) => ({ number, seconds, event })));
+
+// %% {"id": "e5-chart", "item": "E5", "lang": "es"}
+new Chart(
+  "¿Qué recuerda cada uno de un pedido?",
+  `El juguete, 2 marcas sin hora; SWF, ${swfHistory.events!.length} eventos con hora y autor.`,
+  ["un pedido, dos pasos"],
+  {
+    data: { values: memories },
+    width: 460,
+    height: 260,
+    mark: { type: "point", filled: true, size: 90 },
+    encoding: {
+      x: { field: "seconds", type: "quantitative", title: "tiempo desde el inicio (s)" },
+      y: { field: "number", type: "quantitative", title: "lugar en la memoria (n.º)", axis: { tickMinStep: 1 } },
+      color: { field: "who", type: "nominal", title: "quién", scale: { domain: ["ToySWF", "SWF"], range: [palette.deadLettered, palette.sent] } },
+      shape: { field: "who", type: "nominal", title: "quién", scale: { domain: ["ToySWF", "SWF"], range: ["diamond", "circle"] } },
+      tooltip: [{ field: "event", title: "evento" }, { field: "seconds", title: "s" }],
+    },
+  },
+);
+
+// %% {"id": "e5-chart", "item": "E5", "lang": "en"}
+new Chart(
+  "What does each remember of an order?",
+  `The toy, 2 marks without a time; SWF, ${swfHistory.events!.length} events with time and author.`,
+  ["one order, two steps"],
+  {
+    data: { values: memories },
+    width: 460,
+    height: 260,
+    mark: { type: "point", filled: true, size: 90 },
+    encoding: {
+      x: { field: "seconds", type: "quantitative", title: "time since the start (s)" },
+      y: { field: "number", type: "quantitative", title: "place in the memory (number)", axis: { tickMinStep: 1 } },
+      color: { field: "who", type: "nominal", title: "who", scale: { domain: ["ToySWF", "SWF"], range: [palette.deadLettered, palette.sent] } },
+      shape: { field: "who", type: "nominal", title: "who", scale: { domain: ["ToySWF", "SWF"], range: ["diamond", "circle"] } },
+      tooltip: [{ field: "event" }, { field: "seconds", title: "s" }],
+    },
+  },
+);
+
+// %% [markdown] {"id": "e5-chart-after", "item": "E5", "lang": "es"}
+// Dos marcas contra 17 eventos: quién pidió cada tarea, quién la tomó, cuándo acabó. Si la luz se va, el decisor nuevo lee ese historial y sigue **donde estaba**. Eso es SWF: no la función, sino la memoria fuera de ella.
+
+// %% [markdown] {"id": "e5-chart-after", "item": "E5", "lang": "en"}
+// Two marks against 17 events: who asked for each task, who took it, when it ended. When the power fails, the new decider reads that history and goes on **where it was**. That is SWF: not the function, but the memory outside of it.
+
+// %% {"id": "e5-selfcheck", "item": "E5"}
+selfCheck("e5.history");
+
 // %% [markdown] {"id": "l6-title", "item": "L6", "lang": "es", "slide": "slide"}
 // ## L6 · ¿Cómo se espera a una persona?
 //
@@ -404,3 +802,134 @@ await check("l6.silence", { register, startOrder, decide, work, takeTask });
 // %% {"id": "l6-check-silence", "item": "L6", "lang": "en", "kind": "check", "points": 0.5}
 // Checks: when nobody answers within four hours, the execution fails and says why
 await check("l6.silence", { register, startOrder, decide, work, takeTask });
+
+// %% [markdown] {"id": "l6-own", "item": "L6", "lang": "es", "slide": "subslide"}
+// ### Tu flujo, una tarde entera
+//
+// La máquina tarda 2 segundos; la jefa ve la tarea y contesta **una hora después**. El gráfico tiene una calle por participante: el decisor, la máquina y la persona. ¿Quién ocupa casi todo el tiempo, y cuánto trabaja el decisor?
+
+// %% [markdown] {"id": "l6-own", "item": "L6", "lang": "en", "slide": "subslide"}
+// ### Your workflow, a whole afternoon
+//
+// The machine takes 2 seconds; the boss sees the task and answers **an hour later**. The chart has a lane for each who takes part: the decider, the machine and the person. Who takes up nearly all the time, and how much does the decider work?
+
+// %% {"id": "l6-own-run", "item": "L6"}
+const afternoon = new Cloud({ seed: 66 });
+const office = await register(afternoon);
+const execution = await startOrder(afternoon, office, { id: "order-1", customer: "ana", total: 40 });
+afternoon.spawn("decider", async () => {
+  for (let i = 0; i < 3; i++) await decide(afternoon, office);
+});
+afternoon.spawn("machine", () =>
+  work(afternoon, office, async () => {
+    await afternoon.sleep({ seconds: 2 });
+    return "12 left";
+  }),
+);
+await afternoon.sleep({ seconds: 10 });
+const manual = await takeTask(afternoon, office, "boss");
+console.log(manual?.order, manual?.stock, await verify(afternoon, office, execution));
+await afternoon.sleep({ hours: 1 });
+await answerTask(afternoon, manual!.token, true, "fine by me");
+afternoon.spawn("decider", () => decide(afternoon, office));
+await afternoon.run();
+console.log(await verify(afternoon, office, execution));
+
+// %% {"id": "l6-own-chart", "item": "L6"}
+workflow(afternoon);
+
+// %% [markdown] {"id": "l6-own-after", "item": "L6", "lang": "es"}
+// La hora entera es de la persona; la máquina ocupa dos segundos y el decisor, instantes. Mientras tanto **ningún programa tuyo tenía que estar encendido**: la memoria estaba en SWF. `verify` dijo `OPEN` antes y `COMPLETED` después, con la nota de la jefa: así se verifica que las tareas acabaron.
+
+// %% [markdown] {"id": "l6-own-after", "item": "L6", "lang": "en"}
+// The whole hour is the person's; the machine takes two seconds and the decider moments. Meanwhile **none of your programs had to be switched on**: the memory was in SWF. `verify` said `OPEN` before and `COMPLETED` after, with the boss's note: this is how you verify that the tasks were finished.
+
+// %% [markdown] {"id": "l6-clean", "item": "L6", "lang": "es"}
+// **Coste y limpieza.** SWF cobra por iniciar un flujo, por cada tarea, señal o temporizador, y por día que la ejecución siga abierta o guardada. En una cuenta real, termina las ejecuciones abiertas (`terminateWorkflowExecution`) y retira los tipos y el dominio (`deprecateDomain`): un flujo olvidado se paga cada día.
+
+// %% [markdown] {"id": "l6-clean", "item": "L6", "lang": "en"}
+// **Cost and cleaning up.** SWF charges for starting a workflow, for each task, signal or timer, and for each day that an execution is open or kept. In a real account, terminate open executions (`terminateWorkflowExecution`) and deprecate the types and the domain (`deprecateDomain`): a forgotten workflow is paid for every day.
+
+// %% [markdown] {"id": "swf-summary", "lang": "es", "slide": "slide"}
+// ## En resumen
+//
+// 1. En Step Functions AWS guarda el plan y da los pasos; en SWF guarda el historial, y el plan es tu decisor.
+// 2. Un decisor es una función del historial: los mismos eventos, las mismas decisiones.
+// 3. Una tarea manual es una actividad con su lista y su plazo; basta guardar el `taskToken`.
+// 4. Standard no repite un nombre y dura un año; Express puede repetir y dura cinco minutos.
+// 5. Para lo nuevo, Step Functions; SWF, para lo que ya vive ahí.
+
+// %% [markdown] {"id": "swf-summary", "lang": "en", "slide": "slide"}
+// ## In short
+//
+// 1. In Step Functions AWS keeps the plan and takes the steps; in SWF it keeps the history, and the plan is your decider.
+// 2. A decider is a function of the history: the same events, the same decisions.
+// 3. A manual task is an activity with its list and its time limit; keeping the `taskToken` is enough.
+// 4. Standard does not repeat a name and lasts a year; Express may repeat and lasts five minutes.
+// 5. For what is new, Step Functions; SWF for what lives there already.
+
+// %% [markdown] {"id": "swf-recall", "lang": "es"}
+// ## ¿Lo entendiste? Sin código
+//
+// 1. Tu decisor se reinicia a medio pedido. ¿Qué se pierde?
+// 2. ¿Por qué la máquina y la persona tienen listas distintas?
+// 3. La jefa no contesta en cuatro horas. ¿Quién se entera, y cómo?
+// 4. ¿Qué haría la tarea manual en Step Functions?
+
+// %% [markdown] {"id": "swf-recall", "lang": "en"}
+// ## Did you get it? Without code
+//
+// 1. Your decider restarts in the middle of an order. What is lost?
+// 2. Why do the machine and the person have different lists?
+// 3. The boss does not answer within four hours. Who hears of it, and how?
+// 4. What would do the manual task in Step Functions?
+
+// %% [markdown] {"id": "swf-challenge", "lang": "es"}
+// ## Reto (se puede saltar)
+//
+// - L6: si nadie contesta en tres horas, el decisor pone un temporizador y avisa a otra persona.
+// - L6: cancela un pedido con una señal, `signalWorkflowExecution`.
+// - E5: escribe un `ToySWF` con historial que sobreviva a un corte de luz.
+
+// %% [markdown] {"id": "swf-challenge", "lang": "en"}
+// ## Challenge (may be skipped)
+//
+// - L6: when nobody answers within three hours, the decider, by a timer, tells another person.
+// - L6: cancel an order with a signal, `signalWorkflowExecution`.
+// - E5: write a `ToySWF` with a history that survives a power cut.
+
+// %% [markdown] {"id": "swf-real", "lang": "es"}
+// ## En qué se distingue el AWS real
+//
+// - Un sondeo real tarda lo que tarde la red; aquí, cero, salvo que espere tarea (60 s como mucho).
+// - El AWS Flow Framework (Java) esconde el decisor detrás de llamadas normales.
+// - Un dominio no se borra: se retira, y sus ejecuciones se olvidan cuando acaba su plazo.
+
+// %% [markdown] {"id": "swf-real", "lang": "en"}
+// ## Where real AWS differs
+//
+// - A real poll takes as long as the network takes; here none, unless it waits for a task (60 s at most).
+// - The AWS Flow Framework (Java) hides the decider behind ordinary calls.
+// - A domain is never deleted: it is deprecated, and its executions are forgotten when their time is up.
+
+// %% [markdown] {"id": "swf-teacher", "lang": "es", "kind": "teacher"}
+// ## Para quien enseña
+//
+// | | errores comunes | pregunta oral |
+// |---|---|---|
+// | T11 | «SWF ya no existe»; confundir decisor y trabajador; Express para lo que no debe repetirse | «¿Dónde está el plan en cada servicio si apago tu portátil?» |
+// | E5 | creer que las marcas en `data` son un historial | «¿Quién más puede leer `step1` cuando el programa muere?» |
+// | L6 | guardar el estado en variables; una sola lista para máquina y persona; olvidar el caso «nadie contesta»; tomar un `taskToken` vacío por tarea | «Enséñame en el historial el instante en que la jefa tomó la tarea.» |
+//
+// **Puntos:** T11 2 (a mano, con su pauta); L6 3 por comprobaciones; E5 no puntúa. Quien pasa `l6.automatic` y no `l6.silence` no trata el plazo: pídele que diga qué evento llega.
+
+// %% [markdown] {"id": "swf-teacher", "lang": "en", "kind": "teacher"}
+// ## For teachers
+//
+// | | common mistakes | oral question |
+// |---|---|---|
+// | T11 | "SWF is gone"; taking decider for worker; Express for what must not be repeated | "Where is the plan in each service when I switch your laptop off?" |
+// | E5 | believing that marks in `data` are a history | "Who else can read `step1` once the program dies?" |
+// | L6 | keeping state in variables; one list for machine and person; forgetting "nobody answers"; taking an empty `taskToken` for a task | "Show me in the history the moment when the boss took the task." |
+//
+// **Points:** T11 2 (by hand, with its scheme); L6 3 by checks; E5 has none. Whoever passes `l6.automatic` but not `l6.silence` ignores the time limit: ask which event arrives.
