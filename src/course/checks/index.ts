@@ -12,10 +12,12 @@ import { checks as l4 } from "./l4";
 import { checks as l5 } from "./l5";
 import { checks as l6 } from "./l6";
 import { checks as p1 } from "./p1";
+import { checks as p2 } from "./p2";
 import { checks as p3 } from "./p3";
 import type { Check, HiddenCheck } from "./types";
 import { checks as x1 } from "./x1";
 import { checks as x2 } from "./x2";
+import { checks as x3 } from "./x3";
 import { checks as x4 } from "./x4";
 import { checks as x5 } from "./x5";
 import { checks as x6 } from "./x6";
@@ -33,9 +35,11 @@ const ALL: readonly Check[] = [
   ...l5,
   ...l6,
   ...p1,
+  ...p2,
   ...p3,
   ...x1,
   ...x2,
+  ...x3,
   ...x4,
   ...x5,
   ...x6,

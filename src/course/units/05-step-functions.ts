@@ -281,6 +281,257 @@ seen.bill();
 
 // %% [markdown] {"id": "l5-teacher", "item": "L5", "lang": "en", "kind": "teacher"}
 // **For the teacher · L5.** *Common mistakes*: `"N.$": "$.total"`, a number where text belongs; no `ResultPath: null`, so that the total is lost; the wait before the table; `output: undefined` instead of `null` while it runs. *Marking*: by the checks. *Oral question*: "What is in the table after five minutes, and what does `describeExecution` answer?"
+
+// %% [markdown] {"id": "p2-title", "item": "P2", "lang": "es", "slide": "slide"}
+// ## P2 · Éxito, rechazo, fracaso
+//
+// > Diseña y despliega un flujo de trabajo con AWS Step Functions que coordine varios servicios, como Lambda, DynamoDB, y S3. Incluye pasos de éxito, fracaso y manejo de errores.
+//
+// Un pedido se cobra (Lambda), deja un recibo (S3) y queda apuntado (DynamoDB). Cobrar puede ir mal de **tres maneras distintas**, y cada una pide otra respuesta:
+//
+// | error | qué es | qué hace el flujo | la ejecución acaba |
+// |---|---|---|---|
+// | `CardBusy` | pasajero | reintenta: 2, 4 y 8 s; cuatro intentos en total | como acabe |
+// | `CardRefused` | previsto: un «no» también es respuesta | apunta `REFUSED` y el motivo, sin recibo | `SUCCEEDED` |
+// | cualquier otro, o sigue ocupado | avería | apunta `FAILED` | `FAILED`, con error `OrderFailed` |
+
+// %% [markdown] {"id": "p2-title", "item": "P2", "lang": "en", "slide": "slide"}
+// ## P2 · Success, refusal, failure
+//
+// > Design and deploy a workflow with AWS Step Functions that coordinates several services, such as Lambda, DynamoDB and S3. Include steps of success, of failure, and error handling.
+//
+// An order is charged (Lambda), leaves a receipt (S3) and is noted down (DynamoDB). Charging may go wrong in **three different ways**, and each asks for another answer:
+//
+// | error | what it is | what the flow does | the execution ends |
+// |---|---|---|---|
+// | `CardBusy` | it passes | retries: 2, 4 and 8 s; four attempts in all | as it turns out |
+// | `CardRefused` | foreseen: a "no" is an answer too | notes `REFUSED` and the reason, no receipt | `SUCCEEDED` |
+// | any other, or still busy | a breakdown | notes `FAILED` | `FAILED`, with error `OrderFailed` |
+
+// %% {"id": "p2-types", "item": "P2", "kind": "given"}
+interface Names {
+  functionName: string;
+  tableName: string;
+  bucket: string;
+  machineName: string;
+}
+interface Order {
+  id: string;
+  customer: string;
+  total: number;
+}
+/** Gives the receipt, or throws an error with one of the names above. */
+type Charge = (order: Order) => string;
+const WORKFLOW_ROLE = "arn:aws:iam::123456789012:role/workflows";
+const chargeArn = (names: Names) => `arn:aws:lambda:us-east-1:123456789012:function:${names.functionName}`;
+
+// %% [markdown] {"id": "p2-step1", "item": "P2", "lang": "es", "slide": "subslide"}
+// ### Paso 1 · Diseña
+//
+// Escribe `orderFlow(names)`: la definición, un objeto. En el camino bueno: cobrar; el recibo en `receipts/<id>.json`, un JSON con `id` y `receipt`; en la tabla, `id`, `status: "PAID"` y `total` (número). Los otros dos apuntan `id` y `status`; `REFUSED`, además, `reason`: el nombre del error.
+//
+// <details><summary>Pista 1</summary>Dibuja antes: siete u ocho cajas. Las que acaban: dos <code>Succeed</code> (o <code>End: true</code>) y un <code>Fail</code>.</details>
+// <details><summary>Pista 2</summary>Un <code>Task</code> lleva <code>Retry</code> y <code>Catch</code>, listas que se leen <strong>en orden</strong>: gana la primera que nombra el error. <code>States.ALL</code> va la última.</details>
+// <details><summary>Pista 3</summary>En <code>Catch</code>, <code>ResultPath: "$.error"</code> conserva el pedido y añade <code>{ Error, Cause }</code>. <code>MaxAttempts</code> cuenta <em>re</em>intentos. Para S3, <code>arn:aws:states:::aws-sdk:s3:putObject</code>.</details>
+
+// %% [markdown] {"id": "p2-step1", "item": "P2", "lang": "en", "slide": "subslide"}
+// ### Step 1 · Design
+//
+// Write `orderFlow(names)`: the definition, an object. On the good way: charge; the receipt in `receipts/<id>.json`, a JSON with `id` and `receipt`; in the table, `id`, `status: "PAID"` and `total` (a number). The other two note `id` and `status`; `REFUSED` also `reason`: the error's name.
+//
+// <details><summary>Hint 1</summary>Draw first: seven or eight boxes. Those that end: two <code>Succeed</code> (or <code>End: true</code>) and one <code>Fail</code>.</details>
+// <details><summary>Hint 2</summary>A <code>Task</code> has <code>Retry</code> and <code>Catch</code>, lists that are read <strong>in order</strong>: the first that names the error wins. <code>States.ALL</code> comes last.</details>
+// <details><summary>Hint 3</summary>In <code>Catch</code>, <code>ResultPath: "$.error"</code> keeps the order and adds <code>{ Error, Cause }</code>. <code>MaxAttempts</code> counts <em>re</em>tries. For S3, <code>arn:aws:states:::aws-sdk:s3:putObject</code>.</details>
+
+// %% {"id": "p2-flow", "item": "P2", "kind": "answer"}
+function orderFlow(names: Names): object {
+  // BEGIN SOLUTION
+  const note = (fields: object) => ({
+    Type: "Task",
+    Resource: "arn:aws:states:::dynamodb:putItem",
+    Parameters: { TableName: names.tableName, Item: { id: { "S.$": "$.id" }, ...fields } },
+    ResultPath: null,
+  });
+  const broken = { ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Note failure" };
+  return {
+    StartAt: "Charge",
+    States: {
+      Charge: {
+        Type: "Task",
+        Resource: chargeArn(names),
+        ResultPath: "$.charged",
+        Retry: [{ ErrorEquals: ["CardBusy"], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 3 }],
+        Catch: [{ ErrorEquals: ["CardRefused"], ResultPath: "$.error", Next: "Note refusal" }, broken],
+        Next: "Write receipt",
+      },
+      "Write receipt": {
+        Type: "Task",
+        Resource: "arn:aws:states:::aws-sdk:s3:putObject",
+        Parameters: {
+          Bucket: names.bucket,
+          "Key.$": "States.Format('receipts/{}.json', $.id)",
+          Body: { "id.$": "$.id", "receipt.$": "$.charged.receipt" },
+        },
+        ResultPath: null,
+        Catch: [broken],
+        Next: "Note payment",
+      },
+      "Note payment": {
+        ...note({ status: { S: "PAID" }, total: { "N.$": "States.Format('{}', $.total)" } }),
+        Next: "Paid",
+      },
+      Paid: { Type: "Succeed" },
+      "Note refusal": { ...note({ status: { S: "REFUSED" }, reason: { "S.$": "$.error.Error" } }), Next: "Refused" },
+      Refused: { Type: "Succeed" },
+      "Note failure": { ...note({ status: { S: "FAILED" } }), Next: "Failed" },
+      Failed: { Type: "Fail", Error: "OrderFailed", Cause: "see the order's item in the table" },
+    },
+  };
+  // END SOLUTION
+}
+
+// %% [markdown] {"id": "p2-step2", "item": "P2", "lang": "es", "slide": "subslide"}
+// ### Paso 2 · Despliega y encarga
+//
+// - `deploy(cloud, names, charge)`: la tabla (clave `id`), el bucket, la función (contesta `{ receipt }`, lo que dé `charge(order)`) y la máquina; devuelve el ARN de la máquina.
+// - `submit(cloud, machineArn, order)`: una ejecución con el id del pedido por nombre; devuelve su ARN.
+//
+// <details><summary>En la consola real</summary>Lo mismo cabe en una plantilla de CloudFormation o CDK: se despliega y se <strong>borra</strong> de una vez. Con el rol, la máquina necesita <code>lambda:InvokeFunction</code>, <code>dynamodb:PutItem</code> y <code>s3:PutObject</code>, y nada más.</details>
+
+// %% [markdown] {"id": "p2-step2", "item": "P2", "lang": "en", "slide": "subslide"}
+// ### Step 2 · Deploy and submit
+//
+// - `deploy(cloud, names, charge)`: the table (key `id`), the bucket, the function (it answers `{ receipt }`, whatever `charge(order)` gives) and the machine; returns the machine's ARN.
+// - `submit(cloud, machineArn, order)`: an execution named by the order's id; returns its ARN.
+//
+// <details><summary>In the real console</summary>The same fits into a template of CloudFormation or CDK: deployed and <strong>deleted</strong> in one go. The machine's role needs <code>lambda:InvokeFunction</code>, <code>dynamodb:PutItem</code> and <code>s3:PutObject</code>, and nothing else.</details>
+
+// %% {"id": "p2-deploy", "item": "P2", "kind": "answer"}
+async function deploy(cloud: Cloud, names: Names, charge: Charge): Promise<string> {
+  // BEGIN SOLUTION
+  await cloud.client(DynamoDB).createTable({
+    TableName: names.tableName,
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    BillingMode: "PAY_PER_REQUEST",
+  });
+  await cloud.client(S3).createBucket({ Bucket: names.bucket });
+  cloud.lambda(names.functionName, (order: Order) => ({ receipt: charge(order) }));
+  const created = await cloud.client(SFN).createStateMachine({
+    name: names.machineName,
+    definition: JSON.stringify(orderFlow(names)),
+    roleArn: WORKFLOW_ROLE,
+  });
+  return created.stateMachineArn!;
+  // END SOLUTION
+}
+
+async function submit(cloud: Cloud, machineArn: string, order: Order): Promise<string> {
+  // BEGIN SOLUTION
+  const started = await cloud.client(SFN).startExecution({
+    stateMachineArn: machineArn,
+    name: order.id,
+    input: JSON.stringify(order),
+  });
+  return started.executionArn!;
+  // END SOLUTION
+}
+
+// %% {"id": "p2-check-success", "item": "P2", "lang": "es", "kind": "check", "points": 1.5}
+// Comprueba: el camino bueno: cobro, recibo, PAID
+await check("p2.success", { deploy, submit });
+
+// %% {"id": "p2-check-success", "item": "P2", "lang": "en", "kind": "check", "points": 1.5}
+// Checks: the good way: charge, receipt, PAID
+await check("p2.success", { deploy, submit });
+
+// %% {"id": "p2-check-retry", "item": "P2", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: lo ocupado se reintenta a los 2, 4 y 8 segundos
+await check("p2.retry", { deploy, submit });
+
+// %% {"id": "p2-check-retry", "item": "P2", "lang": "en", "kind": "check", "points": 1}
+// Checks: what is busy is retried after 2, 4 and 8 seconds
+await check("p2.retry", { deploy, submit });
+
+// %% {"id": "p2-check-caught", "item": "P2", "lang": "es", "kind": "check", "points": 1.5}
+// Comprueba: lo rechazado se apunta con su motivo, y termina bien
+await check("p2.caught", { deploy, submit });
+
+// %% {"id": "p2-check-caught", "item": "P2", "lang": "en", "kind": "check", "points": 1.5}
+// Checks: what is refused is noted with its reason, and ends well
+await check("p2.caught", { deploy, submit });
+
+// %% {"id": "p2-check-failure", "item": "P2", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: lo demás falla con OrderFailed, y la tabla lo sabe
+await check("p2.failure", { deploy, submit });
+
+// %% {"id": "p2-check-failure", "item": "P2", "lang": "en", "kind": "check", "points": 1}
+// Checks: the rest fails with OrderFailed, and the table knows
+await check("p2.failure", { deploy, submit });
+
+// %% [markdown] {"id": "p2-three", "item": "P2", "lang": "es", "slide": "subslide"}
+// ### Los tres finales
+//
+// Tres pedidos por la misma máquina: el primero encuentra la tarjeta ocupada dos veces, el segundo es rechazado, el tercero da con una avería. **Apuesta**: ¿cuántos segundos tarda el primero?
+
+// %% [markdown] {"id": "p2-three", "item": "P2", "lang": "en", "slide": "subslide"}
+// ### The three ends
+//
+// Three orders through one machine: the first finds the card busy twice, the second is refused, the third runs into a breakdown. **Bet**: how many seconds does the first take?
+
+// %% {"id": "p2-three-run", "item": "P2"}
+const paymentNames: Names = { functionName: "charge", tableName: "orders", bucket: "receipts", machineName: "payments" };
+const bank = new Cloud({ seed: 52 });
+const named = (name: string) => Object.assign(new Error("not charged"), { name });
+let busyLeft = 2;
+const paymentsArn = await deploy(bank, paymentNames, ({ id }) => {
+  if (id === "paid" && busyLeft-- > 0) throw named("CardBusy");
+  if (id === "refused") throw named("CardRefused");
+  if (id === "broken") throw named("TypeError");
+  return `R-${id}`;
+});
+for (const id of ["paid", "refused", "broken"]) {
+  const executionArn = await submit(bank, paymentsArn, { id, customer: "ana", total: 25 });
+  await bank.run();
+  const { status, error, startDate, stopDate } = await bank.client(SFN).describeExecution({ executionArn });
+  console.log(id, status, error ?? "", (stopDate!.getTime() - startDate!.getTime()) / 1000, "s");
+}
+
+// %% [markdown] {"id": "p2-gantt-before", "item": "P2", "lang": "es"}
+// Un gráfico por final. Barra gruesa: un intento; delgada: el estado. Fíjate en los rombos y triángulos: **se reintentará**, **capturado**.
+
+// %% [markdown] {"id": "p2-gantt-before", "item": "P2", "lang": "en"}
+// One chart per end. Thick bar: an attempt; thin: the state. Watch the diamonds and triangles: **to be retried**, **caught**.
+
+// %% {"id": "p2-gantt-paid", "item": "P2"}
+workflow(bank, { resource: "payments", execution: "paid" });
+
+// %% {"id": "p2-gantt-refused", "item": "P2"}
+workflow(bank, { resource: "payments", execution: "refused" });
+
+// %% {"id": "p2-gantt-broken", "item": "P2"}
+workflow(bank, { resource: "payments", execution: "broken" });
+
+// %% [markdown] {"id": "p2-gantt-after", "item": "P2", "lang": "es"}
+// El primero: tres intentos, con huecos de 2 y 4 s. El segundo y el tercero tienen **la misma forma**: un intento y un desvío. Lo que los separa es el final: `Refused` es un éxito del flujo, `Failed` una avería que debe despertar a alguien. El último, sobre el mapa:
+
+// %% [markdown] {"id": "p2-gantt-after", "item": "P2", "lang": "en"}
+// The first: three attempts, with gaps of 2 and 4 s. The second and the third have **the same shape**: one attempt and another route. What tells them apart is the end: `Refused` is a success of the flow, `Failed` a breakdown that should wake somebody up. The last one, on the map:
+
+// %% {"id": "p2-map", "item": "P2"}
+bank.stateMachine("payments", { execution: "broken" });
+
+// %% [markdown] {"id": "p2-think", "item": "P2", "lang": "es"}
+// **Para discutir.** Se cobró, y el recibo no se pudo escribir: el pedido queda `FAILED` y el dinero, cobrado. ¿Qué estado falta, y adónde apunta? (Ese patrón se llama **saga**: cada paso tiene su deshacer.)
+
+// %% [markdown] {"id": "p2-think", "item": "P2", "lang": "en"}
+// **To discuss.** The charge went through, and the receipt could not be written: the order is `FAILED`, and the money is gone. Which state is missing, and where does it lead? (The pattern is called **saga**: each step has its undoing.)
+
+// %% [markdown] {"id": "p2-teacher", "item": "P2", "lang": "es", "kind": "teacher"}
+// **Para el docente · P2.** *Errores comunes*: `States.ALL` delante de `CardRefused` (AWS lo rechaza: debe ir el último); `Retry` con `States.ALL`, que reintenta también lo rechazado; `MaxAttempts: 4` para cuatro intentos (son cinco); `Catch` sin `ResultPath`, y el id del pedido se pierde; acabar en `Fail` un rechazo. *Pauta*: la dan las comprobaciones. *Pregunta oral*: «¿Por qué un rechazo acaba en `SUCCEEDED`? ¿Qué alarma pondrías, y sobre qué métrica?»
+
+// %% [markdown] {"id": "p2-teacher", "item": "P2", "lang": "en", "kind": "teacher"}
+// **For the teacher · P2.** *Common mistakes*: `States.ALL` before `CardRefused` (AWS refuses that: it must come last); `Retry` on `States.ALL`, which retries refusals too; `MaxAttempts: 4` for four attempts (they are five); `Catch` without `ResultPath`, so that the order's id is lost; ending a refusal in `Fail`. *Marking*: by the checks. *Oral question*: "Why does a refusal end `SUCCEEDED`? Which alarm would you set, and on which metric?"
 // %% [markdown] {"id": "x4-title", "item": "X4", "lang": "es", "slide": "slide"}
 // ## X4 · ¿Qué hace un paso que falla?
 //
