@@ -6,12 +6,14 @@ import { mqQuestions } from "./mq";
 import { notificationQuestions } from "./notificaciones";
 import { snsQuestions } from "./sns";
 import { sqsQuestions } from "./sqs";
+import { stepFunctionsQuestions } from "./stepfunctions";
 import { swfQuestions } from "./swf";
 
 defineSelfQuestions([
   ...eventBridgeQuestions,
   ...snsQuestions,
   ...sqsQuestions,
+  ...stepFunctionsQuestions,
   ...swfQuestions,
   ...mqQuestions,
   ...notificationQuestions,

@@ -13,6 +13,7 @@
 
 // %% {"id": "sfn-setup", "kind": "given"}
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { SFN } from "@aws-sdk/client-sfn";
 import { Cloud, useLanguage } from "nubelab";
@@ -25,6 +26,283 @@ useLanguage("es"); // en qué idioma hablan los gráficos, las facturas y las co
 // %% {"id": "sfn-language", "lang": "en", "kind": "given"}
 useLanguage("en"); // the language of charts, bills and checks
 
+
+// %% [markdown] {"id": "t10-question", "item": "T10", "lang": "es", "slide": "slide"}
+// ## T10 · ¿Quién coordina?
+//
+// > ¿Qué es AWS Step Functions y cómo facilita la coordinación de múltiples servicios AWS en flujos de trabajo sin servidor?
+//
+// La respuesta esperada nombra tres cosas: **flujos visuales, seguimiento de estado, gestión de errores**. Míralas una por una. Primero, sin coordinador: cada función llama a la siguiente.
+
+// %% [markdown] {"id": "t10-question", "item": "T10", "lang": "en", "slide": "slide"}
+// ## T10 · Who coordinates?
+//
+// > What is AWS Step Functions, and how does it make it easier to coordinate several AWS services in serverless workflows?
+//
+// The expected answer names three things: **visual workflows, state tracking, error handling**. See them one by one. First without a coordinator: each function calls the next.
+
+// %% {"id": "t10-chain", "item": "T10"}
+const chain = new Cloud({ seed: 40 });
+const chained: string[] = [];
+const callNext = (FunctionName: string) => chain.client(Lambda).invoke({ FunctionName, InvocationType: "Event", Payload: new TextEncoder().encode("{}") });
+chain.lambda("reserve", async () => {
+  chained.push("reserved");
+  await callNext("charge");
+});
+chain.lambda("charge", async () => {
+  chained.push("charge attempted");
+  throw new Error("the bank does not answer");
+});
+await callNext("reserve");
+await chain.run({ for: { minutes: 10 } });
+console.log(chained);
+
+// %% [markdown] {"id": "t10-chain-after", "item": "T10", "lang": "es"}
+// Lambda insistió tres veces y se rindió. La reserva sigue hecha, y **nadie sabe** que el pedido quedó a medias: `reserve` terminó bien. Ahora el mismo pedido en una máquina de estados.
+
+// %% [markdown] {"id": "t10-chain-after", "item": "T10", "lang": "en"}
+// Lambda tried three times and gave up. The reservation stands, and **nobody knows** that the order is half done: `reserve` ended well. Now the same order in a state machine.
+
+// %% {"id": "t10-machine", "item": "T10"}
+const office = new Cloud({ seed: 41 });
+const task = (name: string, more: object) => ({
+  Type: "Task",
+  Resource: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+  ResultPath: null,
+  ...more,
+});
+const { stateMachineArn: officeArn } = await office.client(SFN).createStateMachine({
+  name: "orders",
+  roleArn: "arn:aws:iam::123456789012:role/workflows",
+  definition: JSON.stringify({
+    StartAt: "Reserve",
+    States: {
+      Reserve: task("reserve", { Next: "Charge" }),
+      Charge: task("charge", {
+        Retry: [{ ErrorEquals: ["BankBusy"], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 2 }],
+        Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Release" }],
+        Next: "Let it rest",
+      }),
+      "Let it rest": { Type: "Wait", Seconds: 5, Next: "Ship" },
+      Ship: task("ship", { End: true }),
+      Release: task("release", { Next: "Tell the customer" }),
+      "Tell the customer": { Type: "Succeed" },
+    },
+  }),
+});
+office.stateMachine("orders");
+
+// %% [markdown] {"id": "t10-visual-after", "item": "T10", "lang": "es"}
+// **Uno: visual.** El dibujo no lo hizo nadie: sale de la definición, así que no puede mentir. Flechas de puntos: adónde se va cuando algo falla. **Apuesta** antes de ejecutar: el banco está ocupado dos veces y luego cobra; cada función tarda un segundo. ¿Cuántos segundos dura el pedido?
+
+// %% [markdown] {"id": "t10-visual-after", "item": "T10", "lang": "en"}
+// **One: visual.** Nobody drew this: it comes from the definition, so it cannot lie. Dotted arrows: where it goes when something fails. **Bet** before you run it: the bank is busy twice and then charges; each function takes a second. How many seconds does the order take?
+
+// %% {"id": "t10-run", "item": "T10"}
+const bankState = { busy: 2 };
+for (const name of ["reserve", "charge", "ship", "release"]) {
+  office.lambda(
+    name,
+    async () => {
+      await office.work({ seconds: 1 });
+      if (name === "charge" && bankState.busy-- > 0) throw Object.assign(new Error("busy"), { name: "BankBusy" });
+    },
+    { coldStart: { seconds: 0 } },
+  );
+}
+const secondsBet = { seconds: 0 };
+const { executionArn: goodArn } = await office.client(SFN).startExecution({ stateMachineArn: officeArn, name: "good", input: "{}" });
+await office.run();
+const goodEnd = await office.client(SFN).describeExecution({ executionArn: goodArn });
+predict(secondsBet, { seconds: (goodEnd.stopDate!.getTime() - goodEnd.startDate!.getTime()) / 1000 });
+
+// %% [markdown] {"id": "t10-track", "item": "T10", "lang": "es"}
+// **Dos: seguimiento.** Dónde estuvo el pedido en cada segundo. Barra gruesa, un intento; delgada, el estado; rombo, «se reintentará».
+
+// %% [markdown] {"id": "t10-track", "item": "T10", "lang": "en"}
+// **Two: tracking.** Where the order was in each second. Thick bar, an attempt; thin, the state; diamond, "to be retried".
+
+// %% {"id": "t10-gantt", "item": "T10", "slide": "subslide"}
+workflow(office, { resource: "orders", execution: "good" });
+
+// %% {"id": "t10-history", "item": "T10"}
+const goodHistory = await office.client(SFN).getExecutionHistory({ executionArn: goodArn });
+console.log(goodHistory.events!.length, goodHistory.events!.slice(0, 8).map(({ id, type }) => `${id} ${type}`));
+
+// %% [markdown] {"id": "t10-history-after", "item": "T10", "lang": "es"}
+// Cada paso quedó escrito **por el servicio**, no por tu código, con su entrada y su salida; en Standard se guarda 90 días. La cuenta: cinco intentos de 1 s, dos huecos (2 y 4 s) y 5 s de espera, 16 s.
+
+// %% [markdown] {"id": "t10-history-after", "item": "T10", "lang": "en"}
+// Each step was written down **by the service**, not by your code, with its input and output; in Standard it is kept for 90 days. The sum: five attempts of 1 s, two gaps (2 and 4 s) and a wait of 5 s, 16 s.
+
+// %% [markdown] {"id": "t10-errors", "item": "T10", "lang": "es"}
+// **Tres: errores.** Ahora el banco no contesta nunca. Nadie escribe un `try`: lo dice la definición.
+
+// %% [markdown] {"id": "t10-errors", "item": "T10", "lang": "en"}
+// **Three: errors.** Now the bank never answers. Nobody writes a `try`: the definition says it.
+
+// %% {"id": "t10-errors-run", "item": "T10"}
+bankState.busy = 99;
+const { executionArn: badArn } = await office.client(SFN).startExecution({ stateMachineArn: officeArn, name: "bad", input: "{}" });
+await office.run();
+console.log(await office.client(SFN).describeExecution({ executionArn: badArn }).then(({ status, output }) => ({ status, output })));
+office.stateMachine("orders", { execution: "bad" });
+
+// %% [markdown] {"id": "t10-errors-after", "item": "T10", "lang": "es"}
+// Tres intentos (`↻2`), y el fallo **capturado** (`!`) lleva a `Release`: la reserva se deshizo y el cliente se entera. `Ship` no se ha tocado. Compáralo con la cadena del principio.
+
+// %% [markdown] {"id": "t10-errors-after", "item": "T10", "lang": "en"}
+// Three attempts (`↻2`), and the failure, **caught** (`!`), leads to `Release`: the reservation was undone and the customer hears of it. `Ship` was not touched. Compare that with the chain at the beginning.
+
+// %% {"id": "t10-selfcheck", "item": "T10"}
+selfCheck("t10.caught");
+
+// %% [markdown] {"id": "t10-answer-ask", "item": "T10", "lang": "es"}
+// ### Tu respuesta a T10
+//
+// ¿Qué es Step Functions y cómo facilita coordinar servicios? Apóyate en lo que viste: **visual, seguimiento, errores**, con un número o un estado de arriba para cada uno, y di cuándo *no* hace falta.
+
+// %% [markdown] {"id": "t10-answer-ask", "item": "T10", "lang": "en"}
+// ### Your answer to T10
+//
+// What is Step Functions, and how does it make coordinating services easier? Rest it on what you saw: **visual, tracking, errors**, with a number or a state from above for each, and say when it is *not* needed.
+
+// %% [markdown] {"id": "t10-answer", "item": "T10", "lang": "es", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Respuesta modelo.** Servicio de coordinación: el flujo es un documento (una máquina de estados) que llama a Lambda, DynamoDB, S3 y a más servicios sin código de enlace. *Visual*: el diagrama sale de la definición y se colorea con cada ejecución. *Seguimiento*: estado, entrada, salida y hora de cada paso, en un historial que guarda el servicio. *Errores*: `Retry` con espera creciente y `Catch` hacia otra ruta, como de `Charge` a `Release`. No hace falta para un solo paso, ni donde nadie necesita el conjunto: basta una cola o un evento.
+//
+// **Pauta (2 puntos; medio punto cada línea).** Qué es: máquina de estados que coordina varios servicios. Visual y seguimiento, con algo observado. Errores: `Retry` y `Catch` distinguidos, con algo observado. Cuándo no, o Standard frente a Express (exactamente una vez y 90 días de historial; al menos una vez y cinco minutos). *Error común*: «reintenta todo solo»: sin `Retry`, falla.
+// END SOLUTION
+
+// %% [markdown] {"id": "t10-answer", "item": "T10", "lang": "en", "kind": "open", "points": 2}
+// BEGIN SOLUTION
+// **Model answer.** A coordination service: the flow is a document (a state machine) that calls Lambda, DynamoDB, S3 and more services without glue code. *Visual*: the diagram comes from the definition and is coloured by each execution. *Tracking*: state, input, output and time of each step, in a history that the service keeps. *Errors*: `Retry` with a growing wait and `Catch` to another route, as from `Charge` to `Release`. Not needed for a single step, nor where nobody needs the whole: a queue or an event will do.
+//
+// **Marking (2 points; half a point each line).** What it is: a state machine that coordinates several services. Visual and tracking, with something observed. Errors: `Retry` and `Catch` told apart, with something observed. When not, or Standard against Express (exactly once and 90 days of history; at least once and five minutes). *Common mistake*: "it retries everything by itself": without `Retry` it fails.
+// END SOLUTION
+
+// %% [markdown] {"id": "e4-title", "item": "E4", "lang": "es", "slide": "slide"}
+// ## E4 · La máquina del repaso
+//
+// El ejemplo 4 cabe en una pantalla: estados que devuelven `[siguiente, datos]`, y un bucle. **Apuesta** qué datos salen de `{ value: 1 }`.
+
+// %% [markdown] {"id": "e4-title", "item": "E4", "lang": "en", "slide": "slide"}
+// ## E4 · The handout's machine
+//
+// Example 4 fits on a screen: states that return `[next, data]`, and a loop. **Bet** which data come out of `{ value: 1 }`.
+
+// %% {"id": "e4-class", "item": "E4"}
+type ExampleState = (data: { value: number }) => [next: string | null, data: { value: number }];
+class ExampleMachine {
+  currentState: string | null;
+  readonly steps: { step: number; state: string; value: number }[] = []; // ours, to draw it
+  constructor(readonly states: Record<string, ExampleState>) {
+    this.currentState = Object.keys(states)[0] ?? null;
+  }
+  execute(data: { value: number }): void {
+    while (this.currentState) {
+      const name = this.currentState;
+      console.log(`Executing ${name}`);
+      [this.currentState, data] = this.states[name]!(data);
+      this.steps.push({ step: this.steps.length + 1, state: name, value: data.value });
+    }
+  }
+}
+
+// %% {"id": "e4-run", "item": "E4"}
+const addOne: ExampleState = (data) => {
+  data.value += 1;
+  return ["State2", data];
+};
+const double: ExampleState = (data) => {
+  data.value *= 2;
+  return [null, data];
+};
+const example = new ExampleMachine({ State1: addOne, State2: double });
+const exampleData = { value: 1 };
+example.execute(exampleData);
+console.log("Final data:", exampleData);
+
+// %% [markdown] {"id": "e4-chart-before", "item": "E4", "lang": "es"}
+// La traza: un punto por paso, con el valor que deja.
+
+// %% [markdown] {"id": "e4-chart-before", "item": "E4", "lang": "en"}
+// The trace: a dot per step, with the value that it leaves.
+
+// %% {"id": "e4-chart", "item": "E4", "lang": "es"}
+new Chart(
+  "¿Por dónde pasó?",
+  example.steps.map(({ step, state, value }) => `Paso ${step}: ${state} deja ${value}`).join("; ") + ".",
+  ["value empieza en 1"],
+  {
+    data: { values: example.steps },
+    width: 360,
+    height: { step: 40 },
+    encoding: {
+      x: { field: "step", type: "ordinal", title: "paso (n.º)", axis: { labelAngle: 0 } },
+      y: { field: "state", type: "ordinal", title: "estado" },
+    },
+    layer: [
+      { mark: { type: "line", color: palette.purged } },
+      { mark: { type: "point", filled: true, size: 90, color: palette.deleted } },
+      { mark: { type: "text", dy: -12 }, encoding: { text: { field: "value" } } },
+    ],
+  },
+);
+
+// %% {"id": "e4-chart", "item": "E4", "lang": "en"}
+new Chart(
+  "Which way did it go?",
+  example.steps.map(({ step, state, value }) => `Step ${step}: ${state} leaves ${value}`).join("; ") + ".",
+  ["value begins at 1"],
+  {
+    data: { values: example.steps },
+    width: 360,
+    height: { step: 40 },
+    encoding: {
+      x: { field: "step", type: "ordinal", title: "step (number)", axis: { labelAngle: 0 } },
+      y: { field: "state", type: "ordinal", title: "state" },
+    },
+    layer: [
+      { mark: { type: "line", color: palette.purged } },
+      { mark: { type: "point", filled: true, size: 90, color: palette.deleted } },
+      { mark: { type: "text", dy: -12 }, encoding: { text: { field: "value" } } },
+    ],
+  },
+);
+
+// %% [markdown] {"id": "e4-after", "item": "E4", "lang": "es"}
+// 1 → 2 → 4. Ahora rómpela: otra ejecución de la misma máquina, y un estado que manda a uno mal escrito.
+
+// %% [markdown] {"id": "e4-after", "item": "E4", "lang": "en"}
+// 1 → 2 → 4. Now break it: another execution of the same machine, and a state that leads to a misspelt one.
+
+// %% {"id": "e4-break", "item": "E4"}
+const exampleAgain = { value: 10 };
+example.execute(exampleAgain);
+console.log("again:", exampleAgain);
+const misspelt = { value: 1 };
+try {
+  const toSate2: ExampleState = (data) => ["Sate2", addOne(data)[1]];
+  new ExampleMachine({ State1: toSate2, State2: double }).execute(misspelt);
+} catch (error) {
+  console.log((error as Error).message, misspelt);
+}
+
+// %% [markdown] {"id": "e4-break-after", "item": "E4", "lang": "es"}
+// La segunda no hace nada, porque el estado actual se quedó en `null` **en la máquina**. Y la errata se descubre a mitad de camino, con el trabajo de `State1` hecho. Step Functions la rechaza antes de que nada empiece:
+
+// %% [markdown] {"id": "e4-break-after", "item": "E4", "lang": "en"}
+// The second does nothing, because the current state stayed at `null` **in the machine**. And the slip shows half-way, with the work of `State1` done. Step Functions refuses it before anything begins:
+
+// %% {"id": "e4-real", "item": "E4"}
+const definition = { StartAt: "State1", States: { State1: { Type: "Pass", Next: "Sate2" }, State2: { Type: "Succeed" } } };
+try {
+  const roleArn = "arn:aws:iam::123456789012:role/workflows";
+  await new Cloud({ seed: 42 }).client(SFN).createStateMachine({ name: "slip", roleArn, definition: JSON.stringify(definition) });
+} catch (error) {
+  console.log((error as Error).name, (error as Error).message);
+}
 
 // %% [markdown] {"id": "l5-title", "item": "L5", "lang": "es", "slide": "slide"}
 // ## L5 · Calcular, guardar, esperar
@@ -484,11 +762,17 @@ const paymentNames: Names = { functionName: "charge", tableName: "orders", bucke
 const bank = new Cloud({ seed: 52 });
 const named = (name: string) => Object.assign(new Error("not charged"), { name });
 let busyLeft = 2;
-const paymentsArn = await deploy(bank, paymentNames, ({ id }) => {
+const chargeCard: Charge = ({ id }) => {
   if (id === "paid" && busyLeft-- > 0) throw named("CardBusy");
   if (id === "refused") throw named("CardRefused");
   if (id === "broken") throw named("TypeError");
   return `R-${id}`;
+};
+const paymentsArn = await deploy(bank, paymentNames, chargeCard);
+// a real card takes its time: the same function, slower
+bank.lambda("charge", async (order: Order) => {
+  await bank.work({ seconds: 1 });
+  return { receipt: chargeCard(order) };
 });
 for (const id of ["paid", "refused", "broken"]) {
   const executionArn = await submit(bank, paymentsArn, { id, customer: "ana", total: 25 });
@@ -1002,3 +1286,71 @@ new Chart(
 
 // %% [markdown] {"id": "x4-teacher", "item": "X4", "lang": "en", "kind": "teacher"}
 // **For the teacher · X4.** *Common mistakes*: counting retries instead of attempts (`maxAttempts: 3` makes four); waiting after the last one too; copying with `{ ...data }`, which shares what is inside; keeping the current state in the machine; going on at `catch` with the data that the attempt left half done. *Marking*: by the checks; transitions alone give 1 point, with retries 2.5. *Oral question*: "Your state fails twice and works the third time. Say, in order, what `run` is given and how long each wait is. And if `run` had touched an array in the data?"
+
+// %% [markdown] {"id": "sfn-summary", "lang": "es", "slide": "slide"}
+// ## En resumen
+//
+// 1. El flujo es un documento: se ve, se versiona y lo sigue el servicio, no tu código.
+// 2. Esperar es un estado, y no cuesta por minuto.
+// 3. `Retry` para lo pasajero, con límite y espera creciente; `Catch` para lo previsto; `Fail` para lo demás.
+// 4. Un «no» del negocio es un éxito del flujo; una avería es un fracaso, y se tiene que notar.
+// 5. Un reintento parte de datos intactos, y la máquina no recuerda ejecuciones anteriores.
+
+// %% [markdown] {"id": "sfn-summary", "lang": "en", "slide": "slide"}
+// ## In short
+//
+// 1. The flow is a document: you can see it and version it, and the service follows it, not your code.
+// 2. Waiting is a state, and costs nothing by the minute.
+// 3. `Retry` for what passes, with a limit and a growing wait; `Catch` for what is foreseen; `Fail` for the rest.
+// 4. A "no" of the business is a success of the flow; a breakdown is a failure, and must be noticed.
+// 5. A retry starts from data that are intact, and the machine remembers no earlier execution.
+
+// %% [markdown] {"id": "sfn-recall", "lang": "es"}
+// ## ¿Lo entendiste? Sin código
+//
+// 1. `MaxAttempts: 3` en Step Functions y `maxAttempts: 3` en X4: ¿cuántas veces se ejecuta cada uno?
+// 2. ¿Qué pasa con el pedido si un `Catch` no lleva `ResultPath`?
+// 3. ¿Por qué `States.ALL` va el último?
+// 4. ¿Qué cobra AWS por una espera de una semana?
+// 5. ¿Qué sabe el historial que no sabe la tabla?
+
+// %% [markdown] {"id": "sfn-recall", "lang": "en"}
+// ## Did you get it? Without code
+//
+// 1. `MaxAttempts: 3` in Step Functions and `maxAttempts: 3` in X4: how often is each one run?
+// 2. What happens to the order when a `Catch` has no `ResultPath`?
+// 3. Why does `States.ALL` come last?
+// 4. What does AWS charge for a wait of a week?
+// 5. What does the history know that the table does not?
+
+// %% [markdown] {"id": "sfn-challenge", "lang": "es"}
+// ## Reto (se puede saltar)
+//
+// - P2, **saga**: si el recibo no se puede escribir, devuelve el dinero antes de apuntar `FAILED`.
+// - P2: recibo y apunte a la vez, con `Parallel`. ¿Qué pasa con uno cuando falla el otro?
+// - L5: sustituye la espera por una persona que aprueba: `waitForTaskToken`.
+// - X4: un estado `Parallel` que ejecuta varios a la vez y junta sus datos.
+
+// %% [markdown] {"id": "sfn-challenge", "lang": "en"}
+// ## Challenge (may be skipped)
+//
+// - P2, **saga**: when the receipt cannot be written, give the money back before noting `FAILED`.
+// - P2: receipt and note at the same time, with `Parallel`. What happens to one when the other fails?
+// - L5: replace the wait by a person who approves: `waitForTaskToken`.
+// - X4: a `Parallel` state that runs several at once and joins their data.
+
+// %% [markdown] {"id": "sfn-real", "lang": "es"}
+// ## En qué se distingue el AWS real
+//
+// - El rol de la máquina **necesita** permisos para cada servicio; aquí, mientras un rol no tiene política, las llamadas son de la cuenta.
+// - Una transición real tarda unas decenas de milisegundos; aquí, nada.
+// - Express registra en CloudWatch Logs; Standard guarda el historial 90 días.
+// - **Limpia**: borra la máquina, las funciones, la tabla y el bucket, vacío antes.
+
+// %% [markdown] {"id": "sfn-real", "lang": "en"}
+// ## Where real AWS differs
+//
+// - The machine's role **needs** permissions for each service; here, as long as a role has no policy, the calls are the account's.
+// - A real transition takes some tens of milliseconds; here, none.
+// - Express logs to CloudWatch Logs; Standard keeps its history for 90 days.
+// - **Clean up**: delete the machine, the functions, the table and the bucket, emptied first.
