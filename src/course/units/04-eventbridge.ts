@@ -643,10 +643,10 @@ const tried: { pattern: exercises.EventFields; why: { es: string; en: string } }
   { pattern: { source: "my.app" }, why: { es: "AWS exige una lista de valores", en: "AWS demands a list of values" } },
   { pattern: { source: ["my.app"] }, why: { es: "una lista son valores permitidos", en: "a list holds allowed values" } },
   { pattern: { detail: { state: ["paid"] } }, why: { es: "un objeto mira dentro", en: "an object looks inside" } },
-  { pattern: { detail: { tags: ["gift"] } }, why: { es: "basta un elemento de la lista del evento", en: "one element of the event's list will do" } },
+  { pattern: { detail: { tags: ["gift"] } }, why: { es: "basta un elemento de su lista", en: "one element of its list will do" } },
   { pattern: { source: [{ prefix: "my." }] }, why: { es: "hay operadores: prefix, numeric…", en: "there are operators: prefix, numeric…" } },
   { pattern: { source: ["my.app"], id: ["2"] }, why: { es: "todos los campos deben cumplirse", en: "all fields have to match" } },
-  { pattern: {}, why: { es: "lo vacío lo cumple todo: AWS lo rechaza", en: "empty matches everything: AWS refuses it" } },
+  { pattern: {}, why: { es: "lo vacío lo cumple todo", en: "empty matches everything" } },
 ];
 
 // %% {"id": "e6-compare", "item": "E6"}
@@ -683,7 +683,7 @@ const filas = verdicts.flatMap((one) =>
 new Chart(
   "¿Cumple el pedido pagado este patrón?",
   verdicts.map((one) => `${one.pattern}: juguete ${palabra[one.toy]}, AWS ${palabra[one.aws]} (${one.why.es})`).join("; "),
-  ['evento: source "my.app", detail { state: "paid", total: 40, tags: ["new", "gift"] }'],
+  ['evento: source "my.app", state "paid", tags "new" y "gift"'],
   {
     data: { values: filas },
     width: 200,
@@ -735,7 +735,7 @@ const rows = verdicts.flatMap((one) =>
 new Chart(
   "Does the paid order match this pattern?",
   verdicts.map((one) => `${one.pattern}: toy ${word[one.toy]}, AWS ${word[one.aws]} (${one.why.en})`).join("; "),
-  ['event: source "my.app", detail { state: "paid", total: 40, tags: ["new", "gift"] }'],
+  ['event: source "my.app", state "paid", tags "new" and "gift"'],
   {
     data: { values: rows },
     width: 200,

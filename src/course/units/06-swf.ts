@@ -407,12 +407,13 @@ predict(powerBet, { charges });
 // %% {"id": "e5-history", "item": "E5"}
 const begin = swfHistory.events![0].eventTimestamp!.getTime();
 const memories = [
-  ...["step1", "step2"].map((event, i) => ({ who: "ToySWF", event, number: i + 1, seconds: 0 })),
+  ...["step1", "step2"].map((event, i) => ({ who: "ToySWF", event, number: i + 1, seconds: 0, time: "?" })),
   ...swfHistory.events!.map(({ eventType, eventTimestamp }, i) => ({
     who: "SWF",
     event: eventType!,
     number: i + 1,
     seconds: (eventTimestamp!.getTime() - begin) / 1000,
+    time: `${(eventTimestamp!.getTime() - begin) / 1000} s`,
   })),
 ];
 console.table(memories.slice(2).map(({ number, seconds, event }) => ({ number, seconds, event })));
@@ -421,19 +422,26 @@ console.table(memories.slice(2).map(({ number, seconds, event }) => ({ number, s
 new Chart(
   "¿Qué recuerda cada uno de un pedido?",
   `El juguete, 2 marcas sin hora; SWF, ${swfHistory.events!.length} eventos con hora y autor.`,
-  ["un pedido, dos pasos"],
+  ["un pedido, dos pasos; sobre cada marca, su hora (? = nadie la anotó)"],
   {
     data: { values: memories },
-    width: 460,
-    height: 260,
-    mark: { type: "point", filled: true, size: 90 },
+    width: 560,
+    height: 130,
     encoding: {
-      x: { field: "seconds", type: "quantitative", title: "tiempo desde el inicio (s)" },
-      y: { field: "number", type: "quantitative", title: "lugar en la memoria (n.º)", axis: { tickMinStep: 1 } },
-      color: { field: "who", type: "nominal", title: "quién", scale: { domain: ["ToySWF", "SWF"], range: [palette.deadLettered, palette.sent] } },
-      shape: { field: "who", type: "nominal", title: "quién", scale: { domain: ["ToySWF", "SWF"], range: ["diamond", "circle"] } },
-      tooltip: [{ field: "event", title: "evento" }, { field: "seconds", title: "s" }],
+      x: { field: "number", type: "quantitative", title: "lugar en la memoria (n.º)", axis: { tickMinStep: 1 } },
+      y: { field: "who", type: "nominal", sort: ["ToySWF", "SWF"], title: "quién" },
+      tooltip: [{ field: "event", title: "evento" }, { field: "time", title: "hora" }],
     },
+    layer: [
+      {
+        mark: { type: "point", filled: true, size: 110, opacity: 1 },
+        encoding: {
+          color: { field: "who", type: "nominal", legend: null, scale: { domain: ["ToySWF", "SWF"], range: [palette.deadLettered, palette.sent] } },
+          shape: { field: "who", type: "nominal", legend: null, scale: { domain: ["ToySWF", "SWF"], range: ["diamond", "circle"] } },
+        },
+      },
+      { mark: { type: "text", dy: -16 }, encoding: { text: { field: "time" } } },
+    ],
   },
 );
 
@@ -441,19 +449,26 @@ new Chart(
 new Chart(
   "What does each remember of an order?",
   `The toy, 2 marks without a time; SWF, ${swfHistory.events!.length} events with time and author.`,
-  ["one order, two steps"],
+  ["one order, two steps; above each mark its time (? = nobody noted it)"],
   {
     data: { values: memories },
-    width: 460,
-    height: 260,
-    mark: { type: "point", filled: true, size: 90 },
+    width: 560,
+    height: 130,
     encoding: {
-      x: { field: "seconds", type: "quantitative", title: "time since the start (s)" },
-      y: { field: "number", type: "quantitative", title: "place in the memory (number)", axis: { tickMinStep: 1 } },
-      color: { field: "who", type: "nominal", title: "who", scale: { domain: ["ToySWF", "SWF"], range: [palette.deadLettered, palette.sent] } },
-      shape: { field: "who", type: "nominal", title: "who", scale: { domain: ["ToySWF", "SWF"], range: ["diamond", "circle"] } },
-      tooltip: [{ field: "event" }, { field: "seconds", title: "s" }],
+      x: { field: "number", type: "quantitative", title: "place in the memory (number)", axis: { tickMinStep: 1 } },
+      y: { field: "who", type: "nominal", sort: ["ToySWF", "SWF"], title: "who" },
+      tooltip: [{ field: "event", title: "event" }, { field: "time", title: "time" }],
     },
+    layer: [
+      {
+        mark: { type: "point", filled: true, size: 110, opacity: 1 },
+        encoding: {
+          color: { field: "who", type: "nominal", legend: null, scale: { domain: ["ToySWF", "SWF"], range: [palette.deadLettered, palette.sent] } },
+          shape: { field: "who", type: "nominal", legend: null, scale: { domain: ["ToySWF", "SWF"], range: ["diamond", "circle"] } },
+        },
+      },
+      { mark: { type: "text", dy: -16 }, encoding: { text: { field: "time" } } },
+    ],
   },
 );
 
