@@ -18,10 +18,11 @@ export class WorkerPool {
 
   /**
    * A worker that is ready.
+   * @param threads whether its code may start threads; such a worker is not kept ready
    * @throws Error when none can be started, tried twice: the machine's fault, not the student's
    */
-  async take(): Promise<WorkerPeer> {
-    const first = this.ahead.shift() ?? this.start();
+  async take(threads = false): Promise<WorkerPeer> {
+    const first = (threads ? undefined : this.ahead.shift()) ?? this.start(threads);
     this.fill();
     try {
       await first.ready;
@@ -29,7 +30,7 @@ export class WorkerPool {
     } catch {
       // tried once more below; the second failure is reported
     }
-    const second = this.start();
+    const second = this.start(threads);
     await second.ready;
     return second;
   }
@@ -43,12 +44,13 @@ export class WorkerPool {
     while (!this.closed && this.ahead.length < this.size) this.ahead.push(this.start());
   }
 
-  private start(): WorkerPeer {
+  private start(threads = false): WorkerPeer {
     const box = this.sandbox.start({
       script: "dist/grading/worker/main.js",
       args: [this.sandbox.root],
       inside: "worker",
       limits: this.limits,
+      threads,
     });
     return new WorkerPeer(box, this.limits);
   }

@@ -75,7 +75,7 @@ async function runProgram(
   random: Random,
   { pool, clients }: Bench,
 ): Promise<Run> {
-  const worker = await pool.take();
+  const worker = await pool.take(check.threads);
   const notes: Text[] = [];
   try {
     let student: Student = remoteStudent(worker, clients);

@@ -28,6 +28,8 @@ export interface Check<P = any, O = any> {
   title: Text;
   /** Names that the student must define, as in check("x2.order", { SQSQueue }). */
   needs: string[];
+  /** The student's code may start threads. Default false. */
+  threads?: boolean;
   /** Fresh parameters from the run's chance. Plain data: they are shown and recorded. */
   parameters(random: Random): P;
   /** Drives the student's work; returns plain data. */

@@ -6,6 +6,7 @@
 export * from "./clock";
 export * from "./x1";
 export * from "./x2";
+export * from "./x3";
 export * from "./x4";
 export * from "./x5";
 export * from "./x6";

@@ -47,14 +47,19 @@ export class ServiceThread<In = unknown, Out = unknown, Data = unknown> {
   #whenIdle: (() => void)[] = [];
   readonly #failures: ThreadError[] = [];
 
-  /** @throws TypeError for what is no function, or is one of the engine's own */
+  /**
+   * @param handler a function, or its text
+   * @throws TypeError for what is no function, or is one of the engine's own
+   */
   constructor(
     readonly name: string,
-    handler: ServiceFunction<In, Out, Data>,
+    handler: ServiceFunction<In, Out, Data> | string,
     options: ThreadOptions<Data> = {},
   ) {
     if (typeof name !== "string" || name === "") throw new TypeError("a thread needs a name");
-    if (typeof handler !== "function") throw new TypeError(`thread "${name}": give a function, not ${typeof handler}`);
+    if (typeof handler !== "function" && typeof handler !== "string") {
+      throw new TypeError(`thread "${name}": give a function, not ${typeof handler}`);
+    }
     this.#source = String(handler);
     if (/\{\s*\[native code\]\s*\}$/.test(this.#source) || /^class\b/.test(this.#source)) {
       throw new TypeError(`thread "${name}": give a function that is written out, not a class or a bound one`);

@@ -47,7 +47,7 @@ import { Mq } from "@aws-sdk/client-mq";
 import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
 import { Chart, metrics, palette, throughput } from "nubelab/charts";
-import { check, exercises, predict, selfCheck } from "nubelab/course";
+import { check, exercises, predict, selfCheck, ServiceThread } from "nubelab/course";
 
 // %% {"id": "mq-language", "lang": "es", "kind": "given"}
 useLanguage("es"); // en qué idioma hablan los gráficos, las facturas y las comprobaciones
@@ -168,7 +168,7 @@ new Chart(
     encoding: {
       x: { field: "count", type: "quantitative", title: "respuestas (n.º)" },
       y: { field: "way", type: "nominal", title: "manera", sort: Object.values(nombres) },
-      color: { field: "kind", type: "nominal", title: "respuesta", scale: { range: [palette.received, palette.expired] } },
+      color: { field: "kind", type: "nominal", title: null, scale: { range: [palette.received, palette.expired] } },
       order: { field: "kind" },
       tooltip: [{ field: "way" }, { field: "kind" }, { field: "count" }],
     },
@@ -193,7 +193,7 @@ new Chart(
     encoding: {
       x: { field: "count", type: "quantitative", title: "answers (number)" },
       y: { field: "way", type: "nominal", title: "way", sort: Object.values(names) },
-      color: { field: "kind", type: "nominal", title: "answer", scale: { range: [palette.received, palette.expired] } },
+      color: { field: "kind", type: "nominal", title: null, scale: { range: [palette.received, palette.expired] } },
       order: { field: "kind" },
       tooltip: [{ field: "way" }, { field: "kind" }, { field: "count" }],
     },
@@ -496,7 +496,7 @@ new Chart(
   ["3 mensajes, 3 servicios; la impresora tarda 4 s"],
   {
     data: { values: tramos },
-    facet: { row: { field: "way", title: null } },
+    facet: { row: { field: "way", title: null, header: { labelAngle: 0, labelOrient: "top", labelAnchor: "start" } } },
     spec: {
       width: 480,
       height: 90,
@@ -523,7 +523,7 @@ new Chart(
   ["3 messages, 3 services; the printer takes 4 s"],
   {
     data: { values: pieces },
-    facet: { row: { field: "way", title: null } },
+    facet: { row: { field: "way", title: null, header: { labelAngle: 0, labelOrient: "top", labelAnchor: "start" } } },
     spec: {
       width: 480,
       height: 90,
@@ -1019,6 +1019,260 @@ console.log((await marketDay.client(Mq).listBrokers({})).BrokerSummaries!.length
 
 // %% [markdown] {"id": "l3-teacher", "item": "L3", "lang": "en", "kind": "teacher"}
 // **For the teacher · L3.** *Common mistakes*: returning the broker before it runs; forgetting `connection.start()`; answering to a fixed queue instead of `JMSReplyTo`; answering without a `correlationId`; catching the error of `work`, so that the order counts as done; adding up `QueueSize`; writing users where the rule asks for groups; uploading the configuration without attaching it, or attaching it without a reboot. *Marking*: by the checks (0.5 + 1 + 0.5 + 1). *Oral question*: "Two orders leave at once and their answers come back the other way round. Why is your shop not confused? And what becomes of the orders placed while the broker reboots?"
+
+// %% [markdown] {"id": "x3-title", "item": "X3", "lang": "es", "slide": "slide"}
+// ## X3 · ¿Pueden trabajar todos a la vez?
+//
+// > Implementar un sistema de mensajería completo que soporte la publicación y suscripción de mensajes entre múltiples servicios: agregar y eliminar suscripciones, y **threads** para representar servicios concurrentes.
+//
+// El código inicial lanza un hilo **por cada entrega**: se pierde el orden, no hay límite, nadie los espera, y un error muere en su hilo. Aquí cada servicio es **un hilo con un buzón**. Los hilos son de verdad: corren fuera del reloj virtual.
+
+// %% [markdown] {"id": "x3-title", "item": "X3", "lang": "en", "slide": "slide"}
+// ## X3 · Can all of them work at once?
+//
+// > Implement a complete messaging system that supports publishing and subscribing to messages among several services: adding and removing subscriptions, and **threads** that stand for concurrent services.
+//
+// The starter code starts a thread **for each delivery**: order is lost, there is no limit, nobody waits for them, and an error dies in its thread. Here each service is **one thread with one inbox**. The threads are real: they run outside the virtual clock.
+
+// %% {"id": "x3-starter", "item": "X3"}
+class StarterThreads {
+  readonly order: string[] = [];
+  async publish(messages: string[]): Promise<void> {
+    const work = async (message: string, { sleep }: { sleep(ms: number): Promise<void> }) => {
+      await sleep(message.length * 20); // the longer, the slower
+      return message;
+    };
+    const threads = messages.map((message, i) => {
+      const thread = new ServiceThread<string, string>(`delivery ${i}`, work);
+      return thread.ask(message).then((answer) => this.order.push(answer)).finally(() => thread.close());
+    });
+    await Promise.all(threads);
+  }
+}
+const perDelivery = new StarterThreads();
+await perDelivery.publish(["first, and long", "second"]);
+console.log(perDelivery.order);
+
+// %% [markdown] {"id": "x3-starter-after", "item": "X3", "lang": "es"}
+// Con un hilo por entrega, el segundo mensaje adelantó al primero. Un servicio que cobra antes de que exista el pedido no sirve. **Un hilo por servicio** conserva el orden de cada uno y deja que unos no esperen a otros.
+
+// %% [markdown] {"id": "x3-starter-after", "item": "X3", "lang": "en"}
+// With a thread for each delivery the second message overtook the first. A service that bills before the order exists is of no use. **One thread for each service** keeps the order of each and lets none wait for another.
+
+// %% [markdown] {"id": "x3-contract", "item": "X3", "lang": "es", "slide": "subslide"}
+// ### Lo que vas a construir
+//
+// {{signature Endpoint}}
+//
+// {{signature MessageBroker}}
+//
+// `new Endpoint(name, work)`: a un hilo no viajan objetos, sino **texto**; por eso `work` es el texto de una función. Te lo da hecho `ServiceThread`: `new ServiceThread(name, work)`, `ask(message)` (promesa de la respuesta, en orden), `idle()`, `close()`. Un error del servicio llega como `ThreadError`, y el suyo está en `error.cause`.
+//
+// <details><summary>Pista 1</summary>El endpoint guarda un <code>ServiceThread</code> y la lista <code>done</code>; el broker, un <code>Map</code> de tema a <code>Set</code> de endpoints.</details>
+// <details><summary>Pista 2</summary><code>notify</code> no lleva <code>await</code>: <code>thread.ask(message).then(...)</code> anota la respuesta, y el segundo argumento de <code>then</code>, el error.</details>
+// <details><summary>Pista 3</summary><code>close</code> del broker: todos los que <em>alguna vez</em> se suscribieron, con <code>Promise.all</code>. <code>thread.close()</code> espera a que el buzón quede vacío.</details>
+
+// %% [markdown] {"id": "x3-contract", "item": "X3", "lang": "en", "slide": "subslide"}
+// ### What you will build
+//
+// {{signature Endpoint}}
+//
+// {{signature MessageBroker}}
+//
+// `new Endpoint(name, work)`: no objects travel to a thread, only **text**; so `work` is the text of a function. `ServiceThread` does it for you: `new ServiceThread(name, work)`, `ask(message)` (a promise of the answer, in order), `idle()`, `close()`. A service's error comes as a `ThreadError`, with its own in `error.cause`.
+//
+// <details><summary>Hint 1</summary>The endpoint holds a <code>ServiceThread</code> and the list <code>done</code>; the broker, a <code>Map</code> from topic to a <code>Set</code> of endpoints.</details>
+// <details><summary>Hint 2</summary><code>notify</code> has no <code>await</code>: <code>thread.ask(message).then(...)</code> writes the answer down, and the second argument of <code>then</code> the error.</details>
+// <details><summary>Hint 3</summary>The broker's <code>close</code>: everybody who <em>ever</em> subscribed, with <code>Promise.all</code>. <code>thread.close()</code> waits until the inbox is empty.</details>
+
+// %% {"id": "x3-broker", "item": "X3", "kind": "answer"}
+class Endpoint implements exercises.Endpoint {
+  // BEGIN SOLUTION
+  // STUB: readonly done: exercises.Handled[] = []; // and your own fields
+  readonly done: exercises.Handled[] = [];
+  readonly #thread: ServiceThread<string, unknown>;
+  // END SOLUTION
+
+  constructor(
+    readonly name: string,
+    work: string,
+  ) {
+    // BEGIN SOLUTION
+    this.#thread = new ServiceThread<string, unknown>(name, work);
+    // END SOLUTION
+  }
+
+  notify(message: string): void {
+    // BEGIN SOLUTION
+    this.#thread.ask(message).then(
+      (answer) => this.done.push({ message, answer }),
+      (error) => this.done.push({ message, error: ((error.cause ?? error) as Error).message }),
+    );
+    // END SOLUTION
+  }
+
+  async close(): Promise<void> {
+    // BEGIN SOLUTION
+    await this.#thread.close();
+    // END SOLUTION
+  }
+}
+
+class MessageBroker implements exercises.MessageBroker {
+  // BEGIN SOLUTION
+  // STUB: // Your own fields go here.
+  readonly #topics = new Map<string, Set<exercises.Endpoint>>();
+  readonly #everybody = new Set<exercises.Endpoint>();
+  #closed = false;
+
+  #subscribers(topic: string): Set<exercises.Endpoint> {
+    const subscribers = this.#topics.get(topic);
+    if (subscribers === undefined) throw new Error("Topic does not exist");
+    return subscribers;
+  }
+  // END SOLUTION
+
+  createTopic(name: string): string {
+    // BEGIN SOLUTION
+    if (!this.#topics.has(name)) this.#topics.set(name, new Set());
+    return name;
+    // END SOLUTION
+  }
+
+  subscribe(topic: string, endpoint: exercises.Endpoint): void {
+    // BEGIN SOLUTION
+    this.#subscribers(topic).add(endpoint);
+    this.#everybody.add(endpoint);
+    // END SOLUTION
+  }
+
+  unsubscribe(topic: string, endpoint: exercises.Endpoint): void {
+    // BEGIN SOLUTION
+    this.#subscribers(topic).delete(endpoint);
+    // END SOLUTION
+  }
+
+  publish(topic: string, message: string): number {
+    // BEGIN SOLUTION
+    if (this.#closed) throw new Error("Broker is closed");
+    const subscribers = this.#subscribers(topic);
+    for (const endpoint of subscribers) endpoint.notify(message);
+    return subscribers.size;
+    // END SOLUTION
+  }
+
+  async close(): Promise<void> {
+    // BEGIN SOLUTION
+    this.#closed = true;
+    await Promise.all([...this.#everybody].map((endpoint) => endpoint.close()));
+    // END SOLUTION
+  }
+}
+
+// %% {"id": "x3-check-topics", "item": "X3", "lang": "es", "kind": "check", "points": 1}
+// Comprueba: cada mensaje llega a quien está suscrito, una vez
+await check("x3.topics", { MessageBroker, Endpoint });
+
+// %% {"id": "x3-check-topics", "item": "X3", "lang": "en", "kind": "check", "points": 1}
+// Checks: each message reaches who is subscribed, once
+await check("x3.topics", { MessageBroker, Endpoint });
+
+// %% {"id": "x3-check-threads", "item": "X3", "lang": "es", "kind": "check", "points": 2.5}
+// Comprueba: un hilo por servicio, y trabajan a la vez
+await check("x3.threads", { MessageBroker, Endpoint });
+
+// %% {"id": "x3-check-threads", "item": "X3", "lang": "en", "kind": "check", "points": 2.5}
+// Checks: one thread for each service, and they work at once
+await check("x3.threads", { MessageBroker, Endpoint });
+
+// %% {"id": "x3-check-failures", "item": "X3", "lang": "es", "kind": "check", "points": 1.5}
+// Comprueba: el que falla no detiene a nadie, y todo termina
+await check("x3.failures", { MessageBroker, Endpoint });
+
+// %% {"id": "x3-check-failures", "item": "X3", "lang": "en", "kind": "check", "points": 1.5}
+// Checks: one that fails stops nobody, and everything ends
+await check("x3.failures", { MessageBroker, Endpoint });
+
+// %% [markdown] {"id": "x3-load", "item": "X3", "lang": "es", "slide": "subslide"}
+// ### Tus servicios, a la vez
+//
+// Tres servicios, cinco mensajes; la impresora es la lenta. Cada trabajo anota cuándo empezó y acabó, **en milisegundos de verdad**: los números cambian de una vez a otra, la forma no.
+
+// %% [markdown] {"id": "x3-load", "item": "X3", "lang": "en", "slide": "subslide"}
+// ### Your services, at once
+//
+// Three services, five messages; the printer is the slow one. Each work writes down when it began and ended, **in real milliseconds**: the numbers change from one run to the next, the shape does not.
+
+// %% {"id": "x3-load-run", "item": "X3"}
+const office = new MessageBroker();
+office.createTopic("news");
+const workFor = (ms: number) => `async (message, { sleep }) => {
+  const from = Date.now();
+  await sleep(${ms});
+  return { from, to: Date.now() };
+}`;
+const staff = [new Endpoint("printer", workFor(80)), new Endpoint("email", workFor(15)), new Endpoint("stock", workFor(15))];
+for (const endpoint of staff) office.subscribe("news", endpoint);
+for (const i of [1, 2, 3, 4, 5]) office.publish("news", `message ${i}`);
+await office.close();
+const bars = staff.flatMap(({ name, done }) =>
+  done.map(({ message, answer }) => ({ service: name, message, ...(answer as { from: number; to: number }) })),
+);
+const opened = Math.min(...bars.map(({ from }) => from));
+const lanes = bars.map((bar) => ({ ...bar, from: bar.from - opened, to: bar.to - opened }));
+console.log(staff.map(({ name, done }) => `${name}: ${done.length}`).join(", "));
+
+// %% {"id": "x3-chart", "item": "X3", "lang": "es"}
+new Chart(
+  "¿Quién espera a quién?",
+  `${lanes.length} trabajos en ${staff.length} hilos; cada fila es un hilo.`,
+  ["tiempo real, desde el primer trabajo"],
+  {
+    data: { values: lanes },
+    width: 480,
+    height: 120,
+    mark: { type: "bar", stroke: "white" },
+    encoding: {
+      x: { field: "from", type: "quantitative", title: "tiempo real (ms)" },
+      x2: { field: "to" },
+      y: { field: "service", type: "nominal", title: "servicio", sort: ["printer", "email", "stock"] },
+      color: { value: palette.received },
+      tooltip: [{ field: "service" }, { field: "message" }, { field: "from" }, { field: "to" }],
+    },
+  },
+);
+
+// %% {"id": "x3-chart", "item": "X3", "lang": "en"}
+new Chart(
+  "Who waits for whom?",
+  `${lanes.length} works in ${staff.length} threads; each row is a thread.`,
+  ["real time, since the first work"],
+  {
+    data: { values: lanes },
+    width: 480,
+    height: 120,
+    mark: { type: "bar", stroke: "white" },
+    encoding: {
+      x: { field: "from", type: "quantitative", title: "real time (ms)" },
+      x2: { field: "to" },
+      y: { field: "service", type: "nominal", title: "service", sort: ["printer", "email", "stock"] },
+      color: { value: palette.received },
+      tooltip: [{ field: "service" }, { field: "message" }, { field: "from" }, { field: "to" }],
+    },
+  },
+);
+
+// %% [markdown] {"id": "x3-chart-after", "item": "X3", "lang": "es"}
+// `email` y `stock` acabaron los cinco cuando la impresora iba por el primero o el segundo. Dentro de cada fila las barras no se pisan: un hilo, un mensaje cada vez. **Para discutir**: ¿y si la impresora nunca termina? ¿Quién le pone un límite a `close`?
+
+// %% [markdown] {"id": "x3-chart-after", "item": "X3", "lang": "en"}
+// `email` and `stock` had finished all five while the printer was at its first or second. Within a row bars do not overlap: one thread, one message at a time. **To discuss**: what if the printer never ends? Who sets a limit to `close`?
+
+// %% [markdown] {"id": "x3-teacher", "item": "X3", "lang": "es", "kind": "teacher"}
+// **Para el docente · X3.** *Errores comunes*: un hilo por entrega; `await` dentro de `publish`, con lo que el lento retrasa a todos; cerrar sólo a los que siguen suscritos; `post` en vez de `ask`, con lo que `close` lanza el primer fallo. *Pauta*: la dan las comprobaciones; el solapamiento se ve en trabajos que se bloquean hasta encontrarse, no en tiempos. *Pregunta oral*: «¿Por qué `work` viaja como texto, y qué pasaría si usara una variable de tu cuaderno?»
+
+// %% [markdown] {"id": "x3-teacher", "item": "X3", "lang": "en", "kind": "teacher"}
+// **For the teacher · X3.** *Common mistakes*: a thread for each delivery; an `await` inside `publish`, so that the slow one holds everybody up; closing only those who are still subscribed; `post` instead of `ask`, so that `close` throws the first failure. *Marking*: by the checks; overlap is seen in works that block until they meet, not in times. *Oral question*: "Why does `work` travel as text, and what would happen if it used a variable of your notebook?"
 
 // %% [markdown] {"id": "x8-title", "item": "X8", "lang": "es", "slide": "slide"}
 // ## X8 · ¿Qué me perdí mientras no estaba?

@@ -32,6 +32,8 @@ export interface Program {
   args?: string[];
   inside: Inside;
   limits: Pick<Limits, "cpuSeconds" | "dataMiB" | "heapMiB" | "diskMiB" | "processes" | "files">;
+  /** May start threads. The limits on memory, CPU and processes hold for all of them together. Default false. */
+  threads?: boolean;
   /** Extra node flags. */
   flags?: string[];
   /** Node's permission model may be left off for the compiler, which runs no student code. Default true. */
@@ -193,7 +195,10 @@ export class Sandbox {
     return [equipment.prlimit, ...flags, "--"];
   }
 
-  private nodeFlags({ inside, limits, flags = [], permission = true }: Program, own: string | null): string[] {
+  private nodeFlags(
+    { inside, limits, flags = [], permission = true, threads = false }: Program,
+    own: string | null,
+  ): string[] {
     const out = [`--max-old-space-size=${limits.heapMiB}`, "--no-addons", "--no-warnings", ...flags];
     const { permissionFlag } = this.equipment;
     if (!permission || !permissionFlag || this.without.has("permission")) return out;
@@ -204,6 +209,7 @@ export class Sandbox {
     return [
       ...out,
       permissionFlag,
+      ...(threads ? ["--allow-worker"] : []),
       ...[...readable, temporary].map((path) => `--allow-fs-read=${path}`),
       `--allow-fs-write=${temporary}`,
     ];

@@ -15,6 +15,7 @@ import { loadUnit, questionsOf } from "../../../../src/course/build";
 import { findCheck, loadHiddenChecks } from "../../../../src/course/checks";
 import { localStudent } from "../../../../src/course/checks/local";
 import { type CheckResult, runCheck } from "../../../../src/course/checks/run";
+import { ServiceThread } from "../../../../src/course/threads";
 import { Random } from "../../../../src/sim/random";
 
 /** One change to the reference: what is replaced by what. */
@@ -66,6 +67,7 @@ export function subjects(source: string, names: readonly string[]): Record<strin
     SNS,
     SQS,
     SWF,
+    ServiceThread,
   };
   return new Function(...Object.keys(given), `{ ${outputText}\nreturn { ${names.join(", ")} }; }`)(
     ...Object.values(given),
