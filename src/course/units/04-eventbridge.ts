@@ -644,8 +644,8 @@ const tried: { pattern: exercises.EventFields; why: { es: string; en: string } }
   { pattern: { source: ["my.app"] }, why: { es: "una lista son valores permitidos", en: "a list holds allowed values" } },
   { pattern: { detail: { state: ["paid"] } }, why: { es: "un objeto mira dentro", en: "an object looks inside" } },
   { pattern: { detail: { tags: ["gift"] } }, why: { es: "basta un elemento de su lista", en: "one element of its list will do" } },
-  { pattern: { source: [{ prefix: "my." }] }, why: { es: "hay operadores: prefix, numeric…", en: "there are operators: prefix, numeric…" } },
-  { pattern: { source: ["my.app"], id: ["2"] }, why: { es: "todos los campos deben cumplirse", en: "all fields have to match" } },
+  { pattern: { source: [{ prefix: "my." }] }, why: { es: "operadores: prefix…", en: "operators: prefix…" } },
+  { pattern: { source: ["my.app"], id: ["2"] }, why: { es: "han de cumplirse todos", en: "all fields have to match" } },
   { pattern: {}, why: { es: "lo vacío lo cumple todo", en: "empty matches everything" } },
 ];
 
@@ -1116,11 +1116,11 @@ await upload(lab, flow, "beto.jpg", "a photo that is a little larger");
 await lab.client(S3).deleteObject({ Bucket: "photos", Key: "ana.jpg" });
 await lab.run();
 console.log(resized);
+const toldByBucket = lab.trace.for("default").filter(({ kind }) => kind === "eventbridge.Published");
 predict(flowBet, { timesRun: resized.length });
 
 // %% {"id": "l4-sequence", "item": "L4"}
-const uploads = lab.trace.for("default").filter(({ kind }) => kind === "eventbridge.Published");
-sequence(lab, uploads[1].subject);
+sequence(lab, toldByBucket[1].subject);
 
 // %% [markdown] {"id": "l4-sequence-after", "item": "L4", "lang": "es"}
 // `photos` → `default` → `files` → `resize`: cuatro participantes, dos reglas. El borrado llegó a `default` y ahí acabó: ninguna regla lo esperaba. Así **verificas** que la función se ejecutó: no porque lo diga el código, sino porque está en la traza. Y la arquitectura completa:
