@@ -1997,3 +1997,42 @@ new Chart(
 // %% [markdown] {"id": "x9-think", "item": "X9", "lang": "en"}
 // **To discuss.** Your broker is one. When it is switched off, what is lost of that which waits? And if there were two brokers joined by a wire that is cut: who remembers that a message has crossed already?
 
+// %% [markdown] {"id": "mq-summary", "lang": "es", "slide": "slide"}
+// ## En resumen
+//
+// 1. Un broker empuja, abre transacciones y habla protocolos estándar; a cambio se paga por hora y se reinicia.
+// 2. `correlationId` une la respuesta con su pregunta; `failover` aguanta un reinicio.
+// 3. Una regla de acceso nombra grupos, y sólo vale desde el reinicio.
+// 4. Un hilo y un buzón por servicio: el lento sólo se retrasa a sí mismo.
+// 5. Estar suscrito y estar conectado son dos cosas.
+//
+// **Sin código:** ¿qué se pierde en un reinicio, y por qué? ¿Qué ve el otro lado de un `rollback`? ¿Cuándo bastaba SQS?
+//
+// **Reto (se puede saltar).** Un broker `ACTIVE_STANDBY_MULTI_AZ` en L3: ¿cuánto dura ahora el hueco del gráfico?
+
+// %% [markdown] {"id": "mq-summary", "lang": "en", "slide": "slide"}
+// ## In short
+//
+// 1. A broker pushes, opens transactions and speaks standard protocols; in return it is paid by the hour and reboots.
+// 2. `correlationId` joins the answer to its question; `failover` sits out a reboot.
+// 3. An access rule names groups, and holds only from the reboot on.
+// 4. One thread and one inbox for each service: the slow one delays only itself.
+// 5. Being subscribed and being connected are two things.
+//
+// **Without code:** what is lost in a reboot, and why? What does the other side see of a `rollback`? When would SQS have done?
+//
+// **Challenge (may be skipped).** A broker `ACTIVE_STANDBY_MULTI_AZ` in L3: how long is the gap in the chart now?
+
+// %% [markdown] {"id": "mq-real", "lang": "es"}
+// ## En qué se distingue el AWS real
+//
+// - AWS no promete tiempos: crear un broker tarda unos 15 minutos; los del reinicio son elección nuestra.
+// - Los protocolos no se simulan por dentro, y RabbitMQ no tiene cliente aquí.
+// - **Limpia**: borra el broker al terminar; cobra por hora aunque nadie lo use.
+
+// %% [markdown] {"id": "mq-real", "lang": "en"}
+// ## Where real AWS differs
+//
+// - AWS promises no times: creating a broker takes about 15 minutes; those of a reboot are our choice.
+// - The protocols are not simulated inside, and RabbitMQ has no client here.
+// - **Clean up**: delete the broker when you are done; it charges by the hour though nobody uses it.
