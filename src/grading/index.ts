@@ -1,6 +1,8 @@
 /** The grader: from notebooks to records and reports. Used by `nubelab grade` and its tests. */
 export { type Course, gradedUnit, openCourse } from "./course";
-export { type GradeOptions, grade, mapAll, SandboxRefused } from "./grade";
+export { type GradeOptions, grade, SandboxRefused } from "./grade";
+export { type Mapping, mapAll } from "./mapping";
+export { ClassList, parseClassList } from "./read/students";
 export type { Outcome, QuestionResult, Results, Status, SubmissionRecord } from "./record";
 export { pageName } from "./report/html";
 export { writeResults } from "./report/write";

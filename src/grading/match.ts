@@ -53,16 +53,19 @@ export function matchAnswers(notebook: SubmittedNotebook, unit: Unit, language: 
     if (found) out.answers.set(want.id, found);
   }
   const given = givenTexts(unit);
+  const own = notebook.cells.filter(
+    (cell) => !used.has(cell) && !instructors.has(cell.gradeId ?? cell.id ?? "") && !given.has(sameText(cell.source)),
+  );
   for (const want of wanted) {
-    if (out.answers.has(want.id)) continue;
-    out.answers.set(want.id, byContent(notebook, want, used, instructors, given, out));
+    const answer = out.answers.get(want.id);
+    const place = notebook.cells.findIndex((cell) => cell.gradeId === want.id || cell.id === want.id);
+    if (answer) out.answers.set(want.id, complete(answer, want, own, place, out));
+  }
+  for (const want of wanted) {
+    if (!out.answers.has(want.id)) out.answers.set(want.id, byContent(notebook, want, own, out));
   }
   noteInstructorCells(notebook, unit, language, out);
-  for (const cell of notebook.cells) {
-    const isKnown =
-      used.has(cell) || instructors.has(cell.gradeId ?? cell.id ?? "") || given.has(sameText(cell.source));
-    if (cell.type === "code" && !isKnown && !isBlank(cell.source)) out.extras.push(cell.source);
-  }
+  for (const cell of own) if (cell.type === "code" && !isBlank(cell.source)) out.extras.push(cell.source);
   return out;
 }
 
@@ -77,7 +80,7 @@ function wantedIn(unit: Unit, language: Language): Wanted[] {
     for (const { id, kind, source, stub } of program) {
       if (kind !== "answer") continue;
       const stubs = [stub?.es ?? "", stub?.en ?? ""].map(sameText);
-      wanted.set(id, { id, type: "code", stubs, names: declaredNames(source), after: before(id) });
+      wanted.set(id, { id, type: "code", stubs, names: namesOf(source, stubs), after: before(id) });
     }
   }
   for (const { cell, stub } of openQuestionsOf(unit)) {
@@ -85,6 +88,14 @@ function wantedIn(unit: Unit, language: Language): Wanted[] {
     wanted.set(cell, { id: cell, type: "markdown", stubs, names: [], after: before(cell) });
   }
   return [...wanted.values()];
+}
+
+/** What an answer must define: of the reference's names, those that its stub already gives, or all when it gives none. */
+function namesOf(reference: string, stubs: readonly string[]): string[] {
+  const names = declaredNames(reference);
+  const given = new Set(stubs.flatMap(declaredNames));
+  const kept = names.filter((name) => given.has(name));
+  return kept.length > 0 ? kept : names;
 }
 
 function byId(notebook: SubmittedNotebook, want: Wanted, used: Set<SubmittedCell>, out: Matched): Answer | null {
@@ -95,7 +106,13 @@ function byId(notebook: SubmittedNotebook, want: Wanted, used: Set<SubmittedCell
     for (const cell of candidates) used.add(cell);
     const filled = candidates.filter((cell) => !isStub(cell.source, want));
     const chosen = filled.at(-1) ?? (candidates[0] as SubmittedCell);
-    if (candidates.length > 1) {
+    const parts = splitParts(filled, want);
+    if (parts) {
+      out.flags.push({
+        es: `La respuesta ${want.id} estaba partida en ${parts.length} celdas; se unieron.`,
+        en: `The answer ${want.id} was split over ${parts.length} cells; they were joined.`,
+      });
+    } else if (candidates.length > 1) {
       const at = chosen.index + 1;
       out.flags.push({
         es: `La respuesta ${want.id} está ${candidates.length} veces; se calificó la de la celda ${at}.`,
@@ -108,26 +125,62 @@ function byId(notebook: SubmittedNotebook, want: Wanted, used: Set<SubmittedCell
         en: `The answer ${want.id} was in a cell of type ${chosen.type}.`,
       });
     }
-    return { cell: want.id, how, source: chosen.source, blank: isStub(chosen.source, want) };
+    const source = parts ? parts.map((cell) => cell.source).join("\n") : chosen.source;
+    return { cell: want.id, how, source, blank: isStub(source, want) };
   }
   return null;
 }
 
-function byContent(
-  notebook: SubmittedNotebook,
-  want: Wanted,
-  used: Set<SubmittedCell>,
-  instructors: Set<string>,
-  given: Set<string>,
-  out: Matched,
-): Answer {
-  const free = notebook.cells.filter(
-    (cell) =>
-      cell.type === want.type &&
-      !used.has(cell) &&
-      !instructors.has(cell.gradeId ?? cell.id ?? "") &&
-      !given.has(sameText(cell.source)),
-  );
+/** Cells of one id that only together are the answer: what "Split Cell" leaves. */
+function splitParts(filled: readonly SubmittedCell[], want: Wanted): SubmittedCell[] | null {
+  const [first] = filled;
+  if (!first || filled.length < 2 || want.names.length === 0) return null;
+  const isNeighbour = (cell: SubmittedCell, i: number) => cell.index === first.index + i;
+  const defines = (source: string) => want.names.every((name) => declaredNames(source).includes(name));
+  if (!filled.every(isNeighbour) || filled.some((cell) => defines(cell.source))) return null;
+  return defines(filled.map((cell) => cell.source).join("\n")) ? [...filled] : null;
+}
+
+/**
+ * Completes an answer that was found by its id but does not hold what it must: the student wrote it, or the rest of it, in cells of
+ * their own. Code is looked for by the names that are missing; prose right after the answer's cell.
+ */
+function complete(answer: Answer, want: Wanted, own: SubmittedCell[], place: number, out: Matched): Answer {
+  const found = want.type === "code" ? missingCode(answer, want, own) : proseAfter(own, place);
+  if (found.length === 0) return answer;
+  for (const cell of found) own.splice(own.indexOf(cell), 1);
+  const places = found.map((cell) => cell.index + 1).join(", ");
+  const text: Text = {
+    es: `La respuesta ${want.id} estaba, o seguía, en otra celda (${places}).`,
+    en: `The answer ${want.id} was, or went on, in another cell (${places}).`,
+  };
+  if (answer.blank || want.type === "code") out.flags.push(text);
+  else out.notes.push(text);
+  const source = [...(answer.blank ? [] : [answer.source]), ...found.map((cell) => cell.source)].join("\n");
+  return { ...answer, source, blank: false };
+}
+
+function missingCode(answer: Answer, want: Wanted, own: readonly SubmittedCell[]): SubmittedCell[] {
+  const has = new Set(answer.blank ? [] : declaredNames(answer.source));
+  const missing = want.names.filter((name) => !has.has(name));
+  if (missing.length === 0) return [];
+  const defines = (cell: SubmittedCell, names: readonly string[]) =>
+    cell.type === "code" && names.every((name) => declaredNames(cell.source).includes(name));
+  const whole = own.filter((cell) => defines(cell, missing) && !isStub(cell.source, want)).at(-1);
+  return whole ? [whole] : [];
+}
+
+function proseAfter(own: readonly SubmittedCell[], place: number): SubmittedCell[] {
+  const found: SubmittedCell[] = [];
+  for (let at = place + 1; ; at++) {
+    const next = own.find((cell) => cell.index === at && cell.type === "markdown" && sameText(cell.source) !== "");
+    if (!next) return found;
+    found.push(next);
+  }
+}
+
+function byContent(notebook: SubmittedNotebook, want: Wanted, own: SubmittedCell[], out: Matched): Answer {
+  const free = own.filter((cell) => cell.type === want.type);
   const definesAll = (cell: SubmittedCell) =>
     want.names.length > 0 && want.names.every((name) => declaredNames(cell.source).includes(name));
   const likeness = (cell: SubmittedCell) => Math.max(...want.stubs.map((stub) => similarity(cell.source, stub)));
@@ -135,6 +188,7 @@ function byContent(
   const chosen =
     free.filter((cell) => definesAll(cell) && !isStub(cell.source, want)).at(-1) ??
     free.find(definesAll) ??
+    own.filter((cell) => want.type === "code" && definesAll(cell)).at(-1) ?? // retyped as prose
     free.filter((cell) => likeness(cell) >= ALIKE).sort((a, b) => likeness(b) - likeness(a))[0] ??
     (place >= 0 && want.type === "markdown" ? free.find((cell) => cell.index === place + 1) : undefined);
   if (!chosen) {
@@ -144,7 +198,7 @@ function byContent(
     });
     return { cell: want.id, how: "missing", source: "", blank: true };
   }
-  used.add(chosen);
+  own.splice(own.indexOf(chosen), 1);
   out.flags.push({
     es: `La respuesta ${want.id} se reconoció por su contenido (celda ${chosen.index + 1}).`,
     en: `The answer ${want.id} was recognised by its content (cell ${chosen.index + 1}).`,

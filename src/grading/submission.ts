@@ -2,13 +2,16 @@
  * One submission from its file to its record. Whatever happens inside, exactly one record comes out: the student's faults cost
  * points, a file that is no notebook is rejected, and only the grader's own failures are errors.
  */
-import { readFileSync } from "node:fs";
 import type { Language, Text } from "../sim/language";
 import type { Course, GradedUnit } from "./course";
 import { type Matched, matchAnswers } from "./match";
 import { type Bench, gradeQuestion } from "./question";
 import type { SubmittedFile } from "./read/collect";
-import { RejectedFile, readNotebook, type SubmittedNotebook } from "./read/notebook";
+import { endingOf } from "./read/entry";
+import { groupIn } from "./read/group";
+import { readNotebook, type SubmittedNotebook } from "./read/notebook";
+import { RejectedFile } from "./read/rejected";
+import { readScript } from "./read/script";
 import { recogniseLanguage, recogniseUnit } from "./read/unit";
 import { type OpenAnswer, type QuestionResult, round, type Status, type SubmissionRecord } from "./record";
 import type { Level } from "./sandbox/layers";
@@ -24,42 +27,57 @@ export interface Mapped {
   language: Language;
   matched?: Matched;
   rejected?: Text;
+  /** It can be read, and is no notebook of this course. */
+  isForeign?: true;
+  /** Names in the cell for the group, as written. */
+  group: string[];
+  /** Who gets the mark, as ids; the one who handed in comes first. */
+  members: string[];
   notes: Text[];
   flags: Text[];
 }
 
 /** Reads a file and finds its unit and its answers. Throws nothing for what is in the file. */
-export function mapSubmission(file: SubmittedFile, course: Course): Mapped {
-  const out: Mapped = { file, hash: "", language: "es", notes: [], flags: [] };
+export async function mapSubmission(file: SubmittedFile, course: Course): Promise<Mapped> {
+  const out: Mapped = { file, hash: "", language: "es", group: [], members: [file.student], notes: [], flags: [] };
+  out.notes.push(...file.notes);
+  out.flags.push(...file.flags);
   if (file.refused) return { ...out, rejected: file.refused };
   let notebook: SubmittedNotebook;
   try {
-    const bytes = readFileSync(file.path);
+    const bytes = await file.read();
     out.hash = hashOf(bytes);
-    notebook = readNotebook(bytes);
+    const isScript = endingOf(file.shown) === ".ts";
+    notebook = isScript
+      ? readScript(
+          bytes,
+          course.units.map(({ unit }) => unit),
+        )
+      : readNotebook(bytes);
   } catch (error) {
     if (error instanceof RejectedFile) return { ...out, rejected: error.reason };
     const why = (error as Error).message;
     return { ...out, rejected: { es: `No se pudo leer: ${why}`, en: `It could not be read: ${why}` } };
   }
-  out.notes = notebook.notes;
+  out.notes.push(...notebook.notes);
   const found = recogniseUnit(notebook, file.shown, course.units);
   const unit = course.units.find(({ name }) => name === found?.unit);
   if (!found || !unit) {
     const rejected = { es: "No es un cuaderno de este curso.", en: "It is no notebook of this course." };
-    return { ...out, rejected };
+    return { ...out, rejected, isForeign: true };
   }
   if (found.how !== "metadata") {
-    out.flags = [
-      {
-        es: `La unidad ${unit.name} se dedujo ${found.how === "cells" ? "de las celdas" : "del nombre del archivo"}.`,
-        en: `The unit ${unit.name} was inferred from ${found.how === "cells" ? "the cells" : "the file's name"}.`,
-      },
-    ];
+    out.flags.push({
+      es: `La unidad ${unit.name} se dedujo ${found.how === "cells" ? "de las celdas" : "del nombre del archivo"}.`,
+      en: `The unit ${unit.name} was inferred from ${found.how === "cells" ? "the cells" : "the file's name"}.`,
+    });
   }
   const language = recogniseLanguage(notebook, unit.unit);
-  return { ...out, unit, how: found.how, language, matched: matchAnswers(notebook, unit.unit, language) };
+  const matched = matchAnswers(notebook, unit.unit, language);
+  return { ...out, unit, how: found.how, language, matched, group: groupIn(notebook, unit.unit) };
 }
+
+const LONGEST_CODE = 20_000; // characters kept of an answer
 
 export interface Grading {
   bench: Bench;
@@ -88,6 +106,10 @@ export async function gradeSubmission(mapped: Mapped, grading: Grading): Promise
     const { source = "", blank = true } = matched.answers.get(cell) ?? {};
     return { cell, item, possible: points, text: source.slice(0, 50_000), blank, scheme };
   });
+  const isOpen = new Set(unit.open.map(({ cell }) => cell));
+  record.answers = [...matched.answers.values()]
+    .filter(({ cell }) => !isOpen.has(cell))
+    .map((answer) => ({ ...answer, source: answer.source.slice(0, LONGEST_CODE) }));
   record.flags.push(...matched.flags, ...record.questions.flatMap(flagsOf));
   record.notes.push(...matched.notes);
   record.points = round(record.questions.reduce((sum, question) => sum + question.earned, 0));
@@ -114,9 +136,12 @@ export function errorRecord(mapped: Mapped, grading: Grading, error: unknown): S
 
 const NOTHING: Text = { es: "", en: "" };
 
-function blankRecord({ file, hash, unit, language, flags, notes }: Mapped, grading: Grading): SubmissionRecord {
+function blankRecord(mapped: Mapped, grading: Grading): SubmissionRecord {
+  const { file, hash, unit, language, members, flags, notes } = mapped;
+  const { atMs, from, isLate = false } = file.submitted;
   return {
     student: file.student,
+    members,
     file: file.shown,
     status: "graded",
     reason: { student: NOTHING, teacher: NOTHING },
@@ -124,12 +149,15 @@ function blankRecord({ file, hash, unit, language, flags, notes }: Mapped, gradi
     trusted: grading.trusted,
     unit: unit?.name ?? null,
     language,
+    submitted: { at: new Date(atMs).toISOString(), from, isLate },
+    origin: file.origin,
     hash,
     seed: grading.seed ?? submissionSeed(grading.secret, hash),
     points: 0,
     possible: 0,
     questions: [],
     open: [],
+    answers: [],
     flags: [...flags],
     notes: [...notes],
     durationMs: 0,

@@ -1,14 +1,16 @@
 /** `nubelab grade`: notebooks and folders of notebooks to results.json, grades.csv and HTML reports. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { Presets, SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError } from "commander";
 import {
+  type ClassList,
   type Course,
   grade,
   mapAll,
   missingLayers,
   openCourse,
+  parseClassList,
   type Results,
   SandboxRefused,
   type SubmissionRecord,
@@ -18,6 +20,7 @@ import {
 
 interface Options {
   out?: string;
+  students?: string;
   seed?: string;
   jobs?: number;
   wall?: number;
@@ -33,8 +36,15 @@ export function register(program: Command): void {
   program
     .command("grade")
     .description("grade submitted notebooks; student code runs in a sandbox, the checks outside it")
-    .argument("<path...>", "notebooks (.ipynb), or folders whose first level names the students")
+    .argument(
+      "<path...>",
+      "notebooks, scripts (.ts), folders whose first level names the students, nbgrader's submitted/, zips of Moodle and Canvas",
+    )
     .option("-o, --out <folder>", "where results.json, grades.csv and report/ are written")
+    .option(
+      "--students <csv>",
+      "the class list: student, and any of name, email, folder, moodle, canvas, submitted, extension",
+    )
     .option("--seed <seed>", "draw the exercise data of an earlier record again, for an appeal")
     .option("--jobs <n>", "submissions at a time (default: the machine's cores)", positive)
     .option("--wall <seconds>", "time limit of one question (default: 10)", positive)
@@ -45,7 +55,7 @@ export function register(program: Command): void {
     )
     .action(async (paths: string[], options: Options) => {
       const course = await openCourse();
-      if (options.dryRun) showMapping(paths, course);
+      if (options.dryRun) await showMapping(paths, course, classList(options));
       else await gradeAll(paths, options, course);
     });
 }
@@ -60,6 +70,7 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
     results = await grade({
       paths,
       course,
+      students: classList(options),
       secret: teacherSecret(options.out),
       seed: options.seed,
       jobs: options.jobs,
@@ -111,8 +122,11 @@ class Progress {
   }
 }
 
-function showMapping(paths: string[], course: Course): void {
-  const { mapped, ignored } = mapAll(paths, course);
+const classList = ({ students }: Options): ClassList | undefined =>
+  students === undefined ? undefined : parseClassList(readFileSync(students), basename(students));
+
+async function showMapping(paths: string[], course: Course, students?: ClassList): Promise<void> {
+  const { mapped, ignored, missing } = await mapAll(paths, course, students);
   for (const { file, unit, how, language, matched, rejected, flags, notes } of mapped) {
     const what = rejected ? `rejected: ${rejected.en}` : `${unit?.name} (${language}, by ${how})`;
     console.log(`${printable(file.student)} · ${printable(file.shown)} · ${what}`);
@@ -123,6 +137,7 @@ function showMapping(paths: string[], course: Course): void {
     for (const { en } of [...notes, ...(matched?.notes ?? [])]) console.log(`    note: ${printable(en)}`);
   }
   for (const path of ignored) console.log(`${printable(path)} · no notebook`);
+  for (const student of missing) console.log(`${printable(student)} · handed in nothing`);
 }
 
 /** Names come from students: no control character reaches the terminal. */

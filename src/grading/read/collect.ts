@@ -1,19 +1,51 @@
 /**
- * From the paths on the command line to the files to grade. A folder is a class: its first level names the students, by folder or by
- * file name. Links are never followed. What is no notebook is listed, not graded.
+ * From the paths on the command line to the files to grade. A folder is a class, a zip is a class or one student's work, a zip within
+ * is a student's. Links are never followed and nothing is unpacked to disk. Whoever handed in only what cannot be graded is listed
+ * as such: every student that there is a trace of gets a record.
  */
-import { lstatSync, readdirSync } from "node:fs";
-import { basename, extname, join, relative, sep } from "node:path";
+import { lstatSync } from "node:fs";
+import { basename, extname } from "node:path";
 import type { Text } from "../../sim/language";
+import { type Entry, endingOf } from "./entry";
+import { fileEntry, listFolder } from "./folder";
+import { layoutOf, type Owner, type Platform } from "./layout";
+import { idProblem, isLitter, plainName, visibleName } from "./names";
+import { RejectedFile } from "./rejected";
+import { parseTimestamp } from "./timestamp";
+import { CLASS_ZIP, listZip, STUDENT_ZIP } from "./zip";
 
 export interface SubmittedFile {
+  /** The student's id: in grades.csv, in results.json. */
   student: string;
-  path: string;
-  /** The path as shown: relative to the folder given. */
+  /** The path as shown: relative to what was given. */
   shown: string;
+  /** When it was last written, milliseconds since 1970: the newest of several notebooks counts. */
   modifiedMs: number;
+  /** When it was handed in, as far as that is known. */
+  submitted: Submitted;
+  origin: Origin;
   /** Set when the file is not to be opened. */
   refused?: Text;
+  flags: Text[];
+  notes: Text[];
+  /** The bytes. @throws RejectedFile, or what the disk says */
+  read(): Promise<Buffer>;
+}
+
+export interface Submitted {
+  atMs: number;
+  /** What says so. "file" and "zip" are times of files, which copying may change. */
+  from: "timestamp.txt" | "file" | "zip" | "class list";
+  /** The platform has marked it late. */
+  isLate?: true;
+}
+
+export interface Origin {
+  platform: Platform;
+  /** Moodle's participant number, Canvas's user id. */
+  id?: string;
+  /** Where a feedback file must lie for the platform to take it. */
+  place?: string;
 }
 
 export interface Collected {
@@ -22,55 +54,201 @@ export interface Collected {
   ignored: string[];
 }
 
-const MAX_DEPTH = 8;
-const MAX_FILES = 100_000;
+const GRADED = new Set([".ipynb", ".ts"]);
+const MOST_NESTED = 2; // zips within a class's zip
+const MOST_OF_ONE = 200; // files of one student
 
 /** @throws Error for a path that does not exist, or a folder beyond all measure */
-export function collect(paths: readonly string[]): Collected {
+export async function collect(paths: readonly string[]): Promise<Collected> {
   const out: Collected = { files: [], ignored: [] };
   for (const path of paths) {
     const kind = lstatSync(path, { throwIfNoEntry: false });
     if (!kind) throw new Error(`${path}: there is no such file or folder`);
-    if (kind.isDirectory()) walk(path, path, 0, out);
-    else {
-      const shown = basename(path);
-      const refused = kind.isFile() && extname(path) === ".ipynb" ? undefined : notANotebook(kind.isSymbolicLink());
-      out.files.push(fileOf(path, shown, stem(path), kind.mtimeMs, refused));
+    const ending = extname(path).toLowerCase();
+    if (kind.isDirectory()) await collectFolder(path, out);
+    else if (kind.isFile() && ending === ".zip") await collectZip(fileEntry(path, basename(path)), "", out);
+    else collectOne(fileEntry(path, basename(path)), out);
+  }
+  nameApart(out.files);
+  return out;
+}
+
+function collectOne(entry: Entry, out: Collected): void {
+  const isGraded = GRADED.has(endingOf(entry.path));
+  const refused = entry.refused ?? (isGraded ? undefined : NOT_A_NOTEBOOK);
+  const owner: Owner = { student: stem(entry.path), platform: "folder", inner: entry.path };
+  out.files.push(fileOf({ ...entry, ...(refused ? { refused } : {}) }, owner, "", "file", entry.modifiedMs));
+}
+
+async function collectFolder(path: string, out: Collected): Promise<void> {
+  const all = listFolder(path);
+  const isLooseZip = (entry: Entry) => !entry.path.includes("/") && endingOf(entry.path) === ".zip" && !entry.refused;
+  const rest = all.filter((entry) => !isLooseZip(entry));
+  const classes = inSubmitted(rest);
+  await collectClass(classes, layoutOf(classes).owner, "", "file", out);
+  for (const entry of all.filter(isLooseZip)) await collectZip(entry, "", out);
+}
+
+/** Of nbgrader's course folder, what was handed in. */
+function inSubmitted(entries: readonly Entry[]): readonly Entry[] {
+  const submitted = entries.filter(({ path }) => path.startsWith("submitted/"));
+  const isCourse = submitted.length > 0 && entries.some(({ path }) => /^(source|release)\//.test(path));
+  return isCourse ? submitted : entries;
+}
+
+/** A zip that is given, or lies loose in a folder: a platform's, or one student's. */
+async function collectZip(entry: Entry, prefix: string, out: Collected): Promise<void> {
+  const shown = `${prefix}${entry.path}`;
+  const alone: Owner = { student: stem(entry.path), platform: "folder", inner: entry.path };
+  try {
+    const { entries, flags } = await listZip(entry.disk ?? entry.read, CLASS_ZIP);
+    const { owner } = layoutOf(
+      entries.filter(({ path }) => !isLitter(path)),
+      stem(entry.path),
+    );
+    const from = out.files.length;
+    await collectClass(entries, owner, `${shown}/`, "zip", out);
+    for (const file of out.files.slice(from)) file.flags.push(...flags);
+  } catch (error) {
+    if (!(error instanceof RejectedFile)) throw error;
+    out.files.push(fileOf({ ...entry, refused: error.reason }, alone, prefix, "file", entry.modifiedMs));
+  }
+}
+
+const isWork = (path: string) => (GRADED.has(endingOf(path)) && !path.endsWith(".d.ts")) || endingOf(path) === ".zip";
+
+/** What one student handed in, while it is gathered. */
+interface Gathered {
+  owner: Owner;
+  files: SubmittedFile[];
+  /** What cannot be graded. */
+  passed: { entry: Entry; shown: string }[];
+}
+
+async function collectClass(
+  entries: readonly Entry[],
+  ownerOf: (path: string) => Owner,
+  prefix: string,
+  from: "file" | "zip",
+  out: Collected,
+): Promise<void> {
+  const times = await timestamps(entries);
+  const byStudent = new Map<string, Gathered>();
+  for (const entry of [...entries].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
+    const shown = `${prefix}${entry.path}`;
+    const owner = ownerOf(entry.path);
+    const isLoose = owner.platform === "folder" && owner.inner === entry.path;
+    if (isLitter(entry.path) || (isLoose && !isWork(entry.path))) {
+      if (!isLitter(entry.path)) out.ignored.push(shown);
+      continue;
     }
+    const key = `${owner.platform}\n${owner.id ?? plainName(owner.student)}`;
+    const student = byStudent.get(key) ?? { owner, passed: [], files: [] };
+    byStudent.set(key, student);
+    const stamp = times.get(folderOf(entry.path));
+    const submitted: Submitted =
+      stamp === undefined ? { atMs: entry.modifiedMs, from } : { atMs: stamp, from: "timestamp.txt" };
+    if (owner.isLate) submitted.isLate = true;
+    if (!isWork(entry.path) || student.files.length >= MOST_OF_ONE) student.passed.push({ entry, shown });
+    else if (endingOf(entry.path) === ".zip") await openZip(entry, owner, prefix, submitted, 1, student);
+    else student.files.push({ ...fileOf(entry, owner, prefix, from, entry.modifiedMs), submitted });
+  }
+  for (const { owner, passed, files } of byStudent.values()) {
+    const others = passed.filter(({ shown }) => !shown.endsWith("/timestamp.txt"));
+    const [first] = others;
+    if (files.length === 0 && first) {
+      const refused = nothingBut(others.map(({ entry }) => entry.path.slice(entry.path.lastIndexOf("/") + 1)));
+      files.push(fileOf({ ...first.entry, refused }, owner, prefix, from, first.entry.modifiedMs));
+    }
+    out.files.push(...files);
+    out.ignored.push(...others.map(({ shown }) => visibleName(shown)));
+  }
+}
+
+/** A student's own zip; what is wrong with it costs only them. */
+async function openZip(
+  entry: Entry,
+  owner: Owner,
+  prefix: string,
+  submitted: Submitted,
+  depth: number,
+  student: Gathered,
+): Promise<void> {
+  const refuse = (refused: Text) => {
+    student.files.push({ ...fileOf({ ...entry, refused }, owner, prefix, "zip", entry.modifiedMs), submitted });
+  };
+  if (entry.refused) return refuse(entry.refused);
+  if (depth > MOST_NESTED) return refuse(TOO_DEEP);
+  try {
+    const { entries, flags } = await listZip(entry.disk ?? entry.read, STUDENT_ZIP);
+    const inside = `${prefix}${entry.path}/`;
+    const before = student.files.length;
+    for (const one of entries) {
+      if (isLitter(one.path)) continue;
+      if (!isWork(one.path) || student.files.length >= MOST_OF_ONE) {
+        student.passed.push({ entry: one, shown: inside + one.path });
+      } else if (endingOf(one.path) === ".zip") await openZip(one, owner, inside, submitted, depth + 1, student);
+      else student.files.push({ ...fileOf(one, owner, inside, "zip", one.modifiedMs), submitted });
+    }
+    for (const file of student.files.slice(before)) file.flags.push(...flags);
+    if (student.files.length === before) refuse(nothingBut(entries.map(({ path }) => path)));
+  } catch (error) {
+    if (!(error instanceof RejectedFile)) throw error;
+    refuse(error.reason);
+  }
+}
+
+/** nbgrader's times of handing in, by folder. */
+async function timestamps(entries: readonly Entry[]): Promise<Map<string, number>> {
+  const out = new Map<string, number>();
+  for (const entry of entries) {
+    if (!/(^|\/)timestamp\.txt$/.test(entry.path) || entry.refused || entry.size > 1_000) continue;
+    const at = parseTimestamp((await entry.read()).toString("utf8"));
+    if (at !== null) out.set(folderOf(entry.path), at);
   }
   return out;
 }
 
-function walk(root: string, folder: string, depth: number, out: Collected): void {
-  if (depth > MAX_DEPTH) throw new Error(`${folder}: folders are nested more than ${MAX_DEPTH} deep`);
-  for (const name of readdirSync(folder).sort()) {
-    if (name.startsWith(".")) continue; // checkpoints and editors' files
-    const path = join(folder, name);
-    const kind = lstatSync(path);
-    if (kind.isDirectory()) {
-      walk(root, path, depth + 1, out);
-      continue;
-    }
-    const shown = relative(root, path);
-    if (extname(name) !== ".ipynb") {
-      out.ignored.push(shown);
-      continue;
-    }
-    if (out.files.length >= MAX_FILES) throw new Error(`${root}: more than ${MAX_FILES} notebooks`);
-    const levels = shown.split(sep);
-    const student = levels.length > 1 ? levels[0] : stem(name);
-    out.files.push(fileOf(path, shown, student, kind.mtimeMs, kind.isFile() ? undefined : notANotebook(true)));
+function fileOf(entry: Entry, owner: Owner, prefix: string, from: "file" | "zip", atMs: number): SubmittedFile {
+  const { platform, id, place } = owner;
+  const student = plainName(owner.student);
+  const refused = idProblem(student) ?? entry.refused;
+  return {
+    student: visibleName(student),
+    shown: visibleName(`${prefix}${entry.path}`),
+    modifiedMs: entry.modifiedMs,
+    submitted: { atMs, from },
+    origin: { platform, ...(id ? { id } : {}), ...(place ? { place } : {}) },
+    ...(refused ? { refused } : {}),
+    flags: entry.flags,
+    notes: [],
+    read: entry.read,
+  };
+}
+
+function nothingBut(names: readonly string[]): Text {
+  const shown = names.slice(0, 5).map(visibleName).join(", ");
+  if (shown === "") return { es: "El zip está vacío.", en: "The zip is empty." };
+  return { es: `No hay ningún cuaderno, sólo: ${shown}.`, en: `There is no notebook, only: ${shown}.` };
+}
+
+/** Two people of one name are told apart by the platform's number. */
+function nameApart(files: readonly SubmittedFile[]): void {
+  const ids = new Map<string, Set<string>>();
+  for (const { student, origin } of files) {
+    if (origin.id === undefined) continue;
+    ids.set(student, (ids.get(student) ?? new Set()).add(origin.id));
+  }
+  for (const file of files) {
+    if ((ids.get(file.student)?.size ?? 0) > 1) file.student = `${file.student} (${file.origin.id})`;
   }
 }
 
-function fileOf(path: string, shown: string, student: string, modifiedMs: number, refused?: Text): SubmittedFile {
-  return { student, path, shown, modifiedMs, ...(refused ? { refused } : {}) };
-}
-
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 const stem = (path: string) => basename(path, extname(path));
 
-function notANotebook(isLink: boolean): Text {
-  return isLink
-    ? { es: "Es un enlace, no un archivo.", en: "It is a link, not a file." }
-    : { es: "No es un cuaderno (.ipynb).", en: "It is no notebook (.ipynb)." };
-}
+const NOT_A_NOTEBOOK: Text = { es: "No es un cuaderno (.ipynb).", en: "It is no notebook (.ipynb)." };
+const TOO_DEEP: Text = {
+  es: `Hay zips dentro de zips más de ${MOST_NESTED} veces.`,
+  en: `Zips lie within zips more than ${MOST_NESTED} deep.`,
+};

@@ -6,6 +6,7 @@
 import type { Language, Text } from "../../sim/language";
 import { decode, MAX_BYTES } from "./decode";
 import { placeOfJsonError } from "./json-place";
+import { rejected } from "./rejected";
 
 export type CellType = "code" | "markdown" | "raw";
 
@@ -28,13 +29,8 @@ export interface SubmittedNotebook {
   notes: Text[];
 }
 
-/** The file is no notebook that can be graded; the message is for student and teacher. */
-export class RejectedFile extends Error {
-  override readonly name = "RejectedFile";
-  constructor(readonly reason: Text) {
-    super(reason.en);
-  }
-}
+const MOST_CELLS = 5_000;
+const LONGEST_CELL = 2 ** 20; // characters; a cell of the course has a few thousand
 
 type Json = Record<string, unknown>;
 
@@ -51,7 +47,11 @@ export function readNotebook(bytes: Uint8Array): SubmittedNotebook {
   if (damaged) {
     notes.push({ es: "Había bytes que no son texto.", en: "There were bytes that are not text." });
   }
-  const cells = cellsOf(root).map((cell, index) => readCell(cell, index, notes));
+  const found = cellsOf(root);
+  if (found.length > MOST_CELLS) {
+    throw rejected(`El cuaderno pasa de ${MOST_CELLS} celdas.`, `The notebook has more than ${MOST_CELLS} cells.`);
+  }
+  const cells = found.map((cell, index) => readCell(cell, index, notes));
   const { unit, language } = asObject(asObject(root.metadata).nubelab);
   return {
     cells,
@@ -110,12 +110,20 @@ function readCell(given: unknown, index: number, notes: Text[]): SubmittedCell {
       en: `Cell ${at} has no readable text.`,
     });
   }
+  const isHuge = (source?.length ?? 0) > LONGEST_CELL;
+  if (isHuge) {
+    const at = index + 1;
+    notes.push({
+      es: `La celda ${at} pasa de ${LONGEST_CELL} caracteres; no se usó.`,
+      en: `Cell ${at} is longer than ${LONGEST_CELL} characters; it was not used.`,
+    });
+  }
   const id = typeof cell.id === "string" ? cell.id : metadata.id;
   const gradeId = asObject(metadata.nbgrader).grade_id;
   return {
     index,
     type,
-    source: (source ?? "").replace(/\r\n?/g, "\n"),
+    source: (isHuge ? "" : (source ?? "")).replace(/\r\n?/g, "\n"),
     ...(typeof id === "string" ? { id } : {}),
     ...(typeof gradeId === "string" ? { gradeId } : {}),
   };
@@ -130,5 +138,3 @@ function textOf(source: unknown): string | null {
 const asObject = (value: unknown): Json =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-const rejected = (es: string, en: string) => new RejectedFile({ es, en });

@@ -135,7 +135,7 @@ describe("the instructor's cells", () => {
 });
 
 describe("a notebook", () => {
-  const units = [{ name: "02-sqs", answers: ["x2-answer", "why"] }];
+  const units = [{ name: "02-sqs", answers: ["x2-answer", "why"], unit }];
   it("is a unit by its metadata, its file's name or its cells", () => {
     const { notebook } = match([{ id: "x2-answer", source: "" }]);
     expect(recogniseUnit({ ...notebook, unit: "02-sqs" }, "a.ipynb", units)).toEqual({

@@ -23,8 +23,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the files of a folder", () => {
-  it("belong to the student of the first level, by folder or by file name", () => {
-    const { files, ignored } = collect([folder]);
+  it("belong to the student of the first level, by folder or by file name", async () => {
+    const { files, ignored } = await collect([folder]);
     expect(files.map(({ student, shown }) => [student, shown])).toEqual([
       ["ana", "ana/02-sqs.ipynb"],
       ["ana", "ana/deep/03-mq.ipynb"],
@@ -33,8 +33,8 @@ describe("the files of a folder", () => {
     expect(ignored).toEqual(["eva", "readme.md"]);
   });
 
-  it("given one by one, belong to the student of the file's name; what is no notebook is refused", () => {
-    const { files } = collect([join(folder, "luis.ipynb"), join(folder, "readme.md"), join(folder, "eva")]);
+  it("given one by one, belong to the student of the file's name; what is no notebook is refused", async () => {
+    const { files } = await collect([join(folder, "luis.ipynb"), join(folder, "readme.md"), join(folder, "eva")]);
     expect(files.map(({ student, refused }) => [student, refused?.en])).toEqual([
       ["luis", undefined],
       ["readme", "It is no notebook (.ipynb)."],
@@ -42,7 +42,7 @@ describe("the files of a folder", () => {
     ]);
   });
 
-  it("must exist", () => {
-    expect(() => collect([join(folder, "nobody")])).toThrow(/there is no such file or folder/);
+  it("must exist", async () => {
+    await expect(collect([join(folder, "nobody")])).rejects.toThrow(/there is no such file or folder/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decode } from "../../../../src/grading/read/decode";
-import { RejectedFile, readNotebook } from "../../../../src/grading/read/notebook";
+import { readNotebook } from "../../../../src/grading/read/notebook";
+import { RejectedFile } from "../../../../src/grading/read/rejected";
 
 const book = (cells: unknown, more: object = {}) => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5, ...more });
 const read = (value: unknown) => readNotebook(Buffer.from(typeof value === "string" ? value : JSON.stringify(value)));

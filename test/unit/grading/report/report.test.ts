@@ -9,6 +9,10 @@ const HOSTILE = `<script>alert(1)</script>"'&`;
 
 const record: SubmissionRecord = {
   student: `=cmd() ${HOSTILE}`,
+  members: [`=cmd() ${HOSTILE}`],
+  submitted: { at: "2026-03-01T10:00:00.000Z", from: "file", isLate: false },
+  origin: { platform: "folder" },
+  answers: [{ cell: "x2-queue", how: "cell id", source: `class A {} // ${HOSTILE}`, blank: false }],
   file: "../../etc/<b>.ipynb",
   status: "graded",
   reason: { student: both(""), teacher: both("") },
@@ -142,6 +146,7 @@ const results: Results = {
     },
   ],
   ignored: [HOSTILE],
+  missing: [],
 };
 const index = indexPage(results, "1.0");
 
