@@ -1,0 +1,89 @@
+/**
+ * From what the checks gave to the mark: marks of a person, points that are extra, lateness. Worked out anew in every run from the
+ * records, which it leaves as they are: so marks and rules may change without grading again.
+ */
+import type { Text } from "../../sim/language";
+import type { ClassList } from "../read/students";
+import { type Results, round, type SubmissionRecord } from "../record";
+import { type Lateness, latenessOf, type Rules } from "./rules";
+import { answerHash, BONUS, type Marks, markKey } from "./sheet";
+
+export interface Settled {
+  record: SubmissionRecord;
+  /** One for each member, the one who handed in first. */
+  totals: Total[];
+}
+
+export interface Total {
+  student: string;
+  /** From the checks. */
+  checks: number;
+  /** From marked answers. */
+  manual: number;
+  /** Points of answers that wait for a mark. */
+  awaiting: number;
+  bonus: number;
+  late: Lateness | null;
+  /** (checks + manual) less lateness, and bonus; never below 0. */
+  total: number;
+  /** What can be had without extra items. */
+  possible: number;
+  /** By open answer's cell. */
+  marks: ReadonlyMap<string, { points: number; comment: string }>;
+  /** Such as a mark for an answer that has changed since. */
+  notes: Text[];
+}
+
+export interface Settling {
+  marks: Marks;
+  rules: Rules;
+  students?: ClassList;
+}
+
+export const settleAll = ({ records }: Pick<Results, "records">, settling: Settling): Settled[] =>
+  records.map((record) => ({ record, totals: record.members.map((student) => totalOf(record, student, settling)) }));
+
+/** @param student a member of the record's */
+export function totalOf(record: SubmissionRecord, student: string, { marks, rules, students }: Settling): Total {
+  const unit = record.unit ?? "";
+  const given = new Map<string, { points: number; comment: string }>();
+  const notes: Text[] = [];
+  let awaiting = 0;
+  for (const { cell, possible, text, blank } of record.open) {
+    // a member's own mark before the group's
+    const mark = marks.get(markKey(student, unit, cell)) ?? marks.get(markKey(record.student, unit, cell));
+    if (!mark) {
+      if (!blank) awaiting += possible;
+      continue;
+    }
+    given.set(cell, { points: mark.points, comment: mark.comment });
+    if (mark.answerHash !== "" && mark.answerHash !== answerHash(text)) {
+      notes.push({
+        es: `La respuesta ${cell} cambió después de corregirla; su nota se conserva.`,
+        en: `The answer ${cell} has changed since it was marked; its mark is kept.`,
+      });
+    }
+  }
+  const isBase = ({ item }: { item: string }) => !rules.extra.has(item);
+  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+  const checks = sum(record.questions.map(({ earned }) => earned));
+  const manual = sum([...given.values()].map(({ points }) => points));
+  const bonus = marks.get(markKey(student, unit, BONUS))?.points ?? 0;
+  const due = students?.person(student)?.extensionMs ?? rules.due.get(unit) ?? rules.due.get("*");
+  const late = latenessOf(Date.parse(record.submitted.at), due, rules);
+  return {
+    student,
+    checks: round(checks),
+    manual: round(manual),
+    awaiting: round(awaiting),
+    bonus,
+    late,
+    total: Math.max(0, round((checks + manual) * (1 - (late?.percent ?? 0) / 100) + bonus)),
+    possible: round(
+      sum(record.questions.filter(isBase).map(({ points }) => points)) +
+        sum(record.open.filter(isBase).map(({ possible }) => possible)),
+    ),
+    marks: given,
+    notes,
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { latenessOf, NO_RULES, parseRules } from "../../../../src/grading/marks/rules";
+import { totalOf } from "../../../../src/grading/marks/settle";
+import { marksSheet, readMarks } from "../../../../src/grading/marks/sheet";
+import type { SubmissionRecord } from "../../../../src/grading/record";
+
+const both = (text: string) => ({ es: text, en: text });
+const record = {
+  student: "ana",
+  members: ["ana", "luis"],
+  unit: "02-sqs",
+  language: "en",
+  submitted: { at: "2026-03-02T12:00:00.000Z", from: "timestamp.txt", isLate: false },
+  questions: [
+    { item: "X2", points: 4, earned: 3 },
+    { item: "X9", points: 2, earned: 2 },
+  ],
+  open: [{ cell: "t6-answer", item: "T6", possible: 2, text: "=my words", blank: false, scheme: both("look for it") }],
+} as unknown as SubmissionRecord;
+
+const possible = (unit: string, cell: string) => (unit === "02-sqs" && cell === "t6-answer" ? 2 : undefined);
+const read = (text: string) => readMarks(Buffer.from(text), "marks.csv", possible);
+
+describe("marks", () => {
+  it("come back from the sheet that was written, and stand in the next one", () => {
+    const sheet = marksSheet([record], new Map());
+    expect(sheet).toContain("'=my words"); // no formula
+    expect(read(sheet).size).toBe(0);
+    const filled = sheet.replace("T6,2,,,", 'T6,2,1.5,"good, short",');
+    const marks = read(filled);
+    expect([...marks.values()]).toMatchObject([{ points: 1.5, comment: "good, short" }]);
+    expect(read(marksSheet([record], marks))).toEqual(marks);
+  });
+
+  it("beyond the points, for no answer, or twice, are refused", () => {
+    const head = "student,unit,cell,mark\n";
+    expect(() => read(`${head}ana,02-sqs,t6-answer,3`)).toThrow(/a number from 0 to 2, not "3"/);
+    expect(() => read(`${head}ana,02-sqs,nope,1`)).toThrow(/no answer in words/);
+    expect(() => read(`${head}ana,02-sqs,t6-answer,1\nana,02-sqs,t6-answer,1`)).toThrow(/twice/);
+    expect(() => read("student,unit,cell\n")).toThrow(/"mark" is missing/);
+  });
+
+  it("are the group's unless a member has one of their own; a mark for a changed answer is kept and said", () => {
+    const marks = read(
+      "student,unit,cell,mark,answer_hash\nana,02-sqs,t6-answer,1,old\nluis,02-sqs,t6-answer,2,\nluis,02-sqs,bonus,0.5,",
+    );
+    const ana = totalOf(record, "ana", { marks, rules: NO_RULES });
+    expect(ana).toMatchObject({ checks: 5, manual: 1, awaiting: 0, total: 6, possible: 8 });
+    expect(ana.notes.map(({ en }) => en)).toEqual([
+      "The answer t6-answer has changed since it was marked; its mark is kept.",
+    ]);
+    expect(totalOf(record, "luis", { marks, rules: NO_RULES })).toMatchObject({ manual: 2, bonus: 0.5, total: 7.5 });
+    expect(totalOf(record, "ana", { marks: new Map(), rules: NO_RULES })).toMatchObject({ awaiting: 2, total: 5 });
+  });
+});
+
+describe("rules", () => {
+  it("take off for each day begun, and leave extra items out of what can be had", () => {
+    const rules = parseRules(
+      '{"due": "2026-03-01", "late": {"percentPerDay": 10, "most": 50}, "extra": ["X9"]}',
+      "r.json",
+    );
+    expect(totalOf(record, "ana", { marks: new Map(), rules })).toMatchObject({
+      late: { days: 2, percent: 20 },
+      total: 4,
+      possible: 6,
+    });
+  });
+
+  it("know grace, the most and the end", () => {
+    const rules = parseRules(
+      '{"graceMinutes": 10, "late": {"percentPerDay": 30, "most": 50}, "cutoffDays": 3}',
+      "r.json",
+    );
+    const day = 86_400_000;
+    expect(latenessOf(600_000, 0, rules)).toBeNull();
+    expect(latenessOf(600_001, 0, rules)).toMatchObject({ days: 1, percent: 30 });
+    expect(latenessOf(2.5 * day, 0, rules)).toMatchObject({ percent: 50 });
+    expect(latenessOf(3 * day + 1, 0, rules)).toMatchObject({ percent: 100 });
+    expect(latenessOf(1, undefined, rules)).toBeNull();
+  });
+
+  it("that are wrong are refused by key, rule and value", () => {
+    expect(() => parseRules('{"due": "soon"}', "r.json")).toThrow(/r.json: due: a time like .* not "soon"/);
+    expect(() => parseRules('{"late": {"most": 101}}', "r.json")).toThrow(/late.most: a number from 0 to 100, not 101/);
+    expect(() => parseRules('{"dew": 1}', "r.json")).toThrow(/unknown key "dew"/);
+  });
+});
