@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { changed, failed, reference, run, stub, type Variant } from "./answers";
 
@@ -173,33 +175,69 @@ const VARIANTS: Variant[] = [
   },
 ];
 
-describe("the checks of L2", () => {
-  it.each(IDS)("%s holds for the course's own answer, whatever the seed", async (id) => {
-    for (const seed of SEEDS) {
-      const result = await run(id, RIGHT, seed);
-      expect(failed(result)).toEqual([]);
-      expect(result.earned).toBe(result.points);
-    }
-  });
+/** Three answers written differently; each must pass, and each change of one requirement must be caught. */
+const solution = (name: string) =>
+  readFileSync(join(__dirname, "..", "solutions", "l2", `${name}.ts`), "utf8").replace(/^export /gm, "");
+const SOLUTIONS: Record<string, string> = {
+  course: RIGHT,
+  batches: solution("batches"),
+  recursive: solution("recursive"),
+};
 
-  it("hold for a sender that works in batches of ten", async () => {
-    const batches = changed(RIGHT, {
-      name: "batches",
-      change: [
-        [
-          "for (const order of orders) {",
-          `for (let i = 0; i < orders.length; i += 10) {
-    const part = orders.slice(i, i + 10);
-    const entry = (order: Order) => ({ Id: order.id, MessageBody: JSON.stringify(order) });
-    await sqs.sendMessageBatch({ QueueUrl: urls.standard, Entries: part.map(entry) });
-    await sqs.sendMessageBatch({ QueueUrl: urls.fifo, Entries: part.map((order) => ({ ...entry(order), MessageGroupId: order.customer, MessageDeduplicationId: order.id })) });
-  }
-  for (const order of [] as Order[]) {`,
-        ],
-      ],
-      fails: {},
+const MUTANTS: Record<string, [from: string, to: string][]> = {
+  course: [
+    ["maxReceiveCount: 3", "maxReceiveCount: 2"],
+    ["await sqs.sendMessage({ QueueUrl: urls.standard, MessageBody });", ""],
+    ["MessageDeduplicationId: order.id", "MessageDeduplicationId: order.id.slice(0, 5)"],
+    ["handler(JSON.parse", "handler(null && JSON.parse"],
+  ],
+  batches: [
+    ['maxReceiveCount: "3"', 'maxReceiveCount: "4"'],
+    ['VisibilityTimeout: "5"', 'VisibilityTimeout: "40"'],
+    ["from += 10", "from += 11"],
+    ["MessageGroupId: batch[i]!.customer", "MessageGroupId: batch[i]!.id"],
+    [
+      "MessageDeduplicationId: batch[i]!.id",
+      "MessageDeduplicationId: batch[i]!.id + cloud.random('x').integer(1, 1e9)",
+    ],
+    ["sqs.sendMessageBatch({ QueueUrl: urls.fifo, Entries: strict }),", ""],
+    ["WaitTimeSeconds: 20", "WaitTimeSeconds: 1"],
+    ['AttributeNames: ["All"],', ""],
+    ['url.endsWith(".fifo") ? 1 : 10', "10"],
+    ["} catch {}", "} finally {}"],
+    ["if (done.length > 0) await", "if (done.length > 1) await"],
+    ["+message.Attributes.ApproximateReceiveCount", "message.Attributes.ApproximateReceiveCount"],
+  ],
+  recursive: [
+    ["maxReceiveCount: 3", "maxReceiveCount: 1"],
+    ["RedrivePolicy: JSON.stringify(policy), ", ""],
+    ["return { standard, fifo,", "return { standard: fifo, fifo: standard,"],
+    ["for (const order of orders) await", "for (const order of orders.slice(1)) await"],
+    ["MessageGroupId: order.customer", `MessageGroupId: "all"`],
+    ["MessageDeduplicationId: `order-${order.id}`", "MessageDeduplicationId: `order-${order.customer}`"],
+    ["failed = true;", "return;"],
+    ["else await sqs.deleteMessage({ QueueUrl: url, ReceiptHandle });", ""],
+    ["if (failed) await", "if (!failed) await"],
+    ["return receiver(cloud, url, handler);", ""],
+    ["Number.parseInt(Attributes.ApproximateReceiveCount, 10)", "0"],
+  ],
+};
+
+describe("the checks of L2", () => {
+  describe.each(Object.entries(SOLUTIONS))("with the solution %s", (name, source) => {
+    it.each(IDS)("%s holds, whatever the seed", async (id) => {
+      for (const seed of SEEDS) {
+        const result = await run(id, source, seed);
+        expect(failed(result)).toEqual([]);
+        expect(result.earned).toBe(result.points);
+      }
     });
-    for (const id of IDS) expect(failed(await run(id, batches))).toEqual([]);
+
+    it.each(MUTANTS[name]!)("catch it when %s becomes %s", async (from, to) => {
+      const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
+      const results = await Promise.all(IDS.map((id) => run(id, mutant, 1)));
+      expect(results.flatMap(failed)).not.toEqual([]);
+    });
   });
 
   it("are worth 3 points together", async () => {
