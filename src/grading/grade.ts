@@ -5,23 +5,24 @@
 import { availableParallelism } from "node:os";
 import { projectVersion } from "../course/build";
 import { StudentFault } from "../course/checks/types";
+import type { Text } from "../sim/language";
 import { CLIENTS } from "./clients";
 import { CompilerClient } from "./compiler/client";
 import { type Course, openCourse } from "./course";
-import { mapAll } from "./mapping";
+import { fingerprints } from "./fingerprint";
+import { Ledger } from "./ledger";
 import { WorkerPool } from "./pool";
-import type { ClassList } from "./read/students";
+import { collect } from "./read/collect";
 import { type Results, SCHEMA, type Status, type SubmissionRecord } from "./record";
 import { packageRoot } from "./sandbox/files";
 import { type Layer, missingLayers } from "./sandbox/layers";
 import { DEFAULT_LIMITS, type Limits } from "./sandbox/limits";
 import { openSandbox, type Probed } from "./sandbox/probe";
-import { errorRecord, type Grading, gradeSubmission, type Mapped } from "./submission";
+import { submissionSeed } from "./secret";
+import { errorRecord, type Grading, gradeSubmission, type Mapped, mapSubmission } from "./submission";
 
 export interface GradeOptions {
   paths: readonly string[];
-  /** Who there is, when the teacher says. */
-  students?: ClassList;
   secret: string;
   /** Draws the parameters of an earlier record again. */
   seed?: string;
@@ -30,6 +31,8 @@ export interface GradeOptions {
   /** Grade although the sandbox is not "isolated". */
   trust?: boolean;
   limits?: Partial<Limits>;
+  /** The file that keeps finished records, so that a killed run goes on and equal submissions are not graded again. */
+  ledger?: string;
   /** Layers to leave off. */
   without?: readonly Layer[];
   course?: Course;
@@ -49,6 +52,12 @@ export class SandboxRefused extends Error {
   }
 }
 
+/** What is mapped to what, without running anything. */
+export function mapAll(paths: readonly string[], course: Course): { mapped: Mapped[]; ignored: string[] } {
+  const { files, ignored } = collect(paths);
+  return { mapped: newestOf(files.map((file) => mapSubmission(file, course))), ignored };
+}
+
 /**
  * Grades everything under the paths.
  * @throws SandboxRefused; Error for a path that does not exist or a machine that cannot run a worker
@@ -58,11 +67,12 @@ export async function grade(options: GradeOptions): Promise<Results> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const jobs = Math.max(1, options.jobs ?? availableParallelism());
   const course = options.course ?? (await openCourse());
-  const { mapped, ignored, missing } = await mapAll(options.paths, course, options.students);
+  const { mapped, ignored } = mapAll(options.paths, course);
   const probed = await openSandbox(packageRoot(), options.without, limits);
   const { sandbox, level, layers, passedOver } = probed;
   const compiler = new CompilerClient(sandbox, limits);
   let pool: WorkerPool | null = null;
+  let ledger: Ledger | null = null;
   const forgive = (reason: unknown) => {
     if (!(reason instanceof StudentFault)) throw reason; // a scenario left a call unawaited, and it failed
   };
@@ -71,11 +81,14 @@ export async function grade(options: GradeOptions): Promise<Results> {
     options.onSandbox?.(probed);
     const trusted = level !== "isolated";
     if (trusted && !options.trust) throw new SandboxRefused(probed);
+    const tool = `${projectVersion()} ${process.version}`;
+    const checks = fingerprints(course);
+    if (options.ledger) ledger = new Ledger(options.ledger, { tool, checks, limits, level, trusted });
     await compiler.start();
     pool = new WorkerPool(sandbox, limits, jobs);
     const bench = { compiler, pool, clients: CLIENTS };
     const grading: Grading = { bench, course, secret: options.secret, seed: options.seed, level, trusted };
-    const records = await gradeAll(mapped, grading, jobs, options.onRecord);
+    const records = await gradeAll(mapped, grading, jobs, ledger, options.onRecord);
     return {
       schema: SCHEMA,
       tool: { name: "nubelab", version: projectVersion(), node: process.version },
@@ -83,15 +96,17 @@ export async function grade(options: GradeOptions): Promise<Results> {
       durationMs: Date.now() - startedAt,
       sandbox: { level, trusted, layers, passedOver },
       limits,
+      checks,
+      reused: ledger?.reused ?? 0,
       counts: countsOf(records),
       records,
       ignored,
-      missing,
     };
   } finally {
     process.off("unhandledRejection", forgive);
     pool?.close();
     compiler.close();
+    ledger?.close();
     sandbox.close();
   }
 }
@@ -100,6 +115,7 @@ async function gradeAll(
   mapped: readonly Mapped[],
   grading: Grading,
   jobs: number,
+  ledger: Ledger | null,
   onRecord: GradeOptions["onRecord"],
 ): Promise<SubmissionRecord[]> {
   const records: SubmissionRecord[] = [];
@@ -108,13 +124,44 @@ async function gradeAll(
   const lane = async () => {
     for (let i = next++; i < mapped.length; i = next++) {
       const one = mapped[i] as Mapped;
-      const record = await gradeSubmission(one, grading).catch((error) => errorRecord(one, grading, error));
+      const seed = grading.seed ?? submissionSeed(grading.secret, one.hash);
+      let record = ledger?.find(one, seed);
+      if (!record) {
+        record = await gradeSubmission(one, grading).catch((error) => errorRecord(one, grading, error));
+        ledger?.keep(one, record);
+      }
       records[i] = record;
       onRecord?.(record, ++done, mapped.length);
     }
   };
   await Promise.all(Array.from({ length: Math.min(jobs, mapped.length) }, lane));
   return records;
+}
+
+/** One submission for each student and unit: the newest file; the others are named in it. */
+function newestOf(mapped: Mapped[]): Mapped[] {
+  const newest = new Map<Mapped | string, Mapped>();
+  const older = new Map<Mapped, string[]>();
+  for (const one of mapped) {
+    const key = one.unit ? `${one.file.student}\n${one.unit.name}` : one;
+    const other = newest.get(key);
+    const isNewer = !other || one.file.modifiedMs > other.file.modifiedMs;
+    const [kept, left] = isNewer ? [one, other] : [other, one];
+    newest.set(key, kept);
+    if (!left) continue;
+    older.set(kept, [...(older.get(kept) ?? []), ...(older.get(left) ?? []), left.file.shown]);
+  }
+  const chosen = new Set(newest.values());
+  for (const one of chosen) {
+    const files = older.get(one)?.join(", ");
+    if (!files) continue;
+    const flag: Text = {
+      es: `Hay más de un cuaderno de esta unidad; se calificó el más reciente, no: ${files}.`,
+      en: `There is more than one notebook of this unit; the newest was graded, not: ${files}.`,
+    };
+    one.flags = [...one.flags, flag];
+  }
+  return mapped.filter((one) => chosen.has(one));
 }
 
 function countsOf(records: readonly SubmissionRecord[]): Record<Status, number> {

@@ -133,6 +133,8 @@ const results: Results = {
     passedOver: [],
   },
   limits: {} as never,
+  checks: {},
+  reused: 0,
   counts: { graded: 1, review: 0, rejected: 1, error: 0 },
   records: [
     record,
