@@ -167,7 +167,7 @@ export class Sandbox {
     if (equipment.modernBwrap) flags.push("--disable-userns");
     flags.push("--die-with-parent", "--new-session", "--hostname", "box");
     if (!without.has("environment")) flags.push("--clearenv");
-    flags.push("--setenv", "LANG", "C.UTF-8");
+    flags.push("--setenv", "LANG", "C.UTF-8", "--setenv", "HOME", "/"); // the SDK looks for a home, and this user has none
     flags.push("--proc", "/proc", "--dev", "/dev");
     const size = (mib: number) => (equipment.modernBwrap && !without.has("disk") ? ["--size", String(mib << 20)] : []);
     flags.push("--perms", "0755", ...size(4), "--tmpfs", "/dev/shm");
