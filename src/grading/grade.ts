@@ -5,24 +5,26 @@
 import { availableParallelism } from "node:os";
 import { projectVersion } from "../course/build";
 import { StudentFault } from "../course/checks/types";
-import type { Text } from "../sim/language";
 import { CLIENTS } from "./clients";
 import { CompilerClient } from "./compiler/client";
 import { type Course, openCourse } from "./course";
 import { fingerprints } from "./fingerprint";
 import { Ledger } from "./ledger";
+import { mapAll } from "./mapping";
 import { WorkerPool } from "./pool";
-import { collect } from "./read/collect";
+import type { ClassList } from "./read/students";
 import { type Results, SCHEMA, type Status, type SubmissionRecord } from "./record";
 import { packageRoot } from "./sandbox/files";
 import { type Layer, missingLayers } from "./sandbox/layers";
 import { DEFAULT_LIMITS, type Limits } from "./sandbox/limits";
 import { openSandbox, type Probed } from "./sandbox/probe";
 import { submissionSeed } from "./secret";
-import { errorRecord, type Grading, gradeSubmission, type Mapped, mapSubmission } from "./submission";
+import { errorRecord, type Grading, gradeSubmission, type Mapped } from "./submission";
 
 export interface GradeOptions {
   paths: readonly string[];
+  /** Who there is, when the teacher says. */
+  students?: ClassList;
   secret: string;
   /** Draws the parameters of an earlier record again. */
   seed?: string;
@@ -52,12 +54,6 @@ export class SandboxRefused extends Error {
   }
 }
 
-/** What is mapped to what, without running anything. */
-export function mapAll(paths: readonly string[], course: Course): { mapped: Mapped[]; ignored: string[] } {
-  const { files, ignored } = collect(paths);
-  return { mapped: newestOf(files.map((file) => mapSubmission(file, course))), ignored };
-}
-
 /**
  * Grades everything under the paths.
  * @throws SandboxRefused; Error for a path that does not exist or a machine that cannot run a worker
@@ -67,7 +63,7 @@ export async function grade(options: GradeOptions): Promise<Results> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const jobs = Math.max(1, options.jobs ?? availableParallelism());
   const course = options.course ?? (await openCourse());
-  const { mapped, ignored } = mapAll(options.paths, course);
+  const { mapped, ignored, missing } = await mapAll(options.paths, course, options.students);
   const probed = await openSandbox(packageRoot(), options.without, limits);
   const { sandbox, level, layers, passedOver } = probed;
   const compiler = new CompilerClient(sandbox, limits);
@@ -101,6 +97,7 @@ export async function grade(options: GradeOptions): Promise<Results> {
       counts: countsOf(records),
       records,
       ignored,
+      missing,
     };
   } finally {
     process.off("unhandledRejection", forgive);
@@ -136,32 +133,6 @@ async function gradeAll(
   };
   await Promise.all(Array.from({ length: Math.min(jobs, mapped.length) }, lane));
   return records;
-}
-
-/** One submission for each student and unit: the newest file; the others are named in it. */
-function newestOf(mapped: Mapped[]): Mapped[] {
-  const newest = new Map<Mapped | string, Mapped>();
-  const older = new Map<Mapped, string[]>();
-  for (const one of mapped) {
-    const key = one.unit ? `${one.file.student}\n${one.unit.name}` : one;
-    const other = newest.get(key);
-    const isNewer = !other || one.file.modifiedMs > other.file.modifiedMs;
-    const [kept, left] = isNewer ? [one, other] : [other, one];
-    newest.set(key, kept);
-    if (!left) continue;
-    older.set(kept, [...(older.get(kept) ?? []), ...(older.get(left) ?? []), left.file.shown]);
-  }
-  const chosen = new Set(newest.values());
-  for (const one of chosen) {
-    const files = older.get(one)?.join(", ");
-    if (!files) continue;
-    const flag: Text = {
-      es: `Hay más de un cuaderno de esta unidad; se calificó el más reciente, no: ${files}.`,
-      en: `There is more than one notebook of this unit; the newest was graded, not: ${files}.`,
-    };
-    one.flags = [...one.flags, flag];
-  }
-  return mapped.filter((one) => chosen.has(one));
 }
 
 function countsOf(records: readonly SubmissionRecord[]): Record<Status, number> {

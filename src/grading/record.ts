@@ -5,6 +5,7 @@
 import type { FaultKind } from "../course/checks/types";
 import type { Language, Text } from "../sim/language";
 import type { How } from "./match";
+import type { Origin } from "./read/collect";
 import type { LayerReport, Level } from "./sandbox/layers";
 import type { Limits } from "./sandbox/limits";
 
@@ -27,6 +28,8 @@ export interface Results {
   records: SubmissionRecord[];
   /** Files that are no notebooks. */
   ignored: string[];
+  /** Students on the class list who handed in nothing. */
+  missing: string[];
 }
 
 /**
@@ -37,6 +40,8 @@ export type Status = "graded" | "review" | "rejected" | "error";
 
 export interface SubmissionRecord {
   student: string;
+  /** Who gets this mark: the one who handed in, then those named in the group's cell. */
+  members: string[];
   /** As given, relative to the folder given. */
   file: string;
   status: Status;
@@ -47,6 +52,10 @@ export interface SubmissionRecord {
   trusted: boolean;
   unit: string | null;
   language: Language;
+  /** When it was handed in, as far as that is known, and what says so. */
+  submitted: SubmittedAt;
+  /** The platform it came from, and what it calls the student and the file. */
+  origin: Origin;
   /** SHA-256 of the submitted file. */
   hash: string;
   /** What all fresh parameters were drawn from: `nubelab grade FILE --seed` repeats them. */
@@ -55,9 +64,28 @@ export interface SubmissionRecord {
   possible: number;
   questions: QuestionResult[];
   open: OpenAnswer[];
+  /** What was graded, cell by cell; open answers are in `open`. */
+  answers: CodeAnswer[];
   flags: Text[];
   notes: Text[];
   durationMs: number;
+}
+
+export interface SubmittedAt {
+  /** ISO 8601. */
+  at: string;
+  /** "file" and "zip" are times of files, which copying may change. */
+  from: "timestamp.txt" | "file" | "zip" | "class list";
+  /** True when the platform marked it late. */
+  isLate: boolean;
+}
+
+export interface CodeAnswer {
+  cell: string;
+  how: How;
+  /** The student's code, the first 20,000 characters. */
+  source: string;
+  blank: boolean;
 }
 
 /** How a question ended. */
