@@ -1,24 +1,19 @@
-/** The `nubelab` program: one file a command in ./commands, nothing else here. */
-import { Command } from "commander";
-import { register as registerBuild } from "./commands/build";
-import { register as registerDoctor } from "./commands/doctor";
-import { register as registerExport } from "./commands/export";
-import { register as registerGrade } from "./commands/grade";
-import { register as registerRun } from "./commands/run";
-import { register as registerStart } from "./commands/start";
+/** The `nubelab` program of the repository: one file a command in ./commands, nothing else here. */
+import { register as build } from "./commands/build";
+import { register as doctor } from "./commands/doctor";
+import { register as exportBook } from "./commands/export";
+import { register as grade } from "./commands/grade";
+import { register as release } from "./commands/release";
+import { register as runNotebook } from "./commands/run";
+import { register as start } from "./commands/start";
+import { run } from "./program";
 
-const program = new Command("nubelab")
-  .description("The nubelab course: start, run, build, grade, export.")
-  .showHelpAfterError();
-
-registerBuild(program);
-registerDoctor(program);
-registerExport(program);
-registerGrade(program);
-registerRun(program);
-registerStart(program);
-
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+run("The nubelab course: start, run, build, grade, export, release.", [
+  build,
+  doctor,
+  exportBook,
+  grade,
+  release,
+  runNotebook,
+  start,
+]);

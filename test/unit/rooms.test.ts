@@ -10,7 +10,7 @@ const LEVELS = [
   ["services"],
   ["sdk"],
   ["charts", "course", "compile"],
-  ["jupyter", "grading"],
+  ["jupyter", "grading", "release", "student"],
   ["cli", "bench"],
 ];
 /** Files beside the rooms: src/index.ts gathers the public names. */
@@ -50,7 +50,7 @@ describe("the rooms of src", () => {
     expect([...new Set(all.filter(({ path }) => levelOf(path) < 0).map(({ path }) => roomOf(path)))]).toEqual([]);
   });
 
-  it("import one way only: sim, services, sdk, then charts, course and compile, then jupyter and grading, then cli", () => {
+  it("import one way only: sim, services, sdk, then charts, course and compile, then jupyter, grading, release and student, then cli", () => {
     const against = all.flatMap((source) =>
       imports(source)
         .filter((target) => roomOf(target) !== roomOf(source.path) && levelOf(target) >= levelOf(source.path))

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { edition, loadUnit, notebookText, projectRoot, unitNames } from "../../course/build";
+import { notebooks, projectRoot } from "../../course/build";
 import { notebookDifference } from "../../course/build/difference";
 
 export function register(program: Command): void {
@@ -18,7 +18,7 @@ export function register(program: Command): void {
 
 /** Writes or compares; returns the number of notebooks that differ from their source. */
 export function build(options: { check?: boolean; solved?: string }, root = projectRoot()): number {
-  const written = new Map(units().map((file) => [file.path, file.text]));
+  const written = new Map(notebooks({ solved: false }).map((file) => [file.path, file.text]));
   let differing = 0;
   for (const [path, text] of written) {
     const file = join(root, "notebooks", path);
@@ -33,7 +33,7 @@ export function build(options: { check?: boolean; solved?: string }, root = proj
     console.error(`notebooks/${path}: no unit has this name; remove the notebook or write its source`);
   }
   if (options.solved !== undefined) {
-    for (const file of units(true)) write(join(options.solved, file.path), file.text);
+    for (const file of notebooks({ solved: true })) write(join(options.solved, file.path), file.text);
   }
   if (options.check && differing > 0) {
     console.error(`${differing} notebook(s) differ from their source: run "npx nubelab build" and commit the result`);
@@ -43,16 +43,6 @@ export function build(options: { check?: boolean; solved?: string }, root = proj
     );
   }
   return differing;
-}
-
-function units(solved = false): { path: string; text: string }[] {
-  return unitNames().flatMap((name) => {
-    const unit = loadUnit(name);
-    return (["es", "en"] as const).map((language) => ({
-      path: language === "es" ? `${name}.ipynb` : `en/${name}.ipynb`,
-      text: notebookText(edition(unit, { language, solved })),
-    }));
-  });
 }
 
 /** Notebooks named like a unit that no source yields. A learner's own notebooks may lie beside them. */

@@ -1,0 +1,3 @@
+/** What teachers hand out: the student bundle. */
+export { bundleFiles, type Files } from "./files";
+export { writeZip } from "./zip";
