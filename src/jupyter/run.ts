@@ -81,6 +81,8 @@ function defaultOut(file: string, solved: boolean): string {
 async function writeSolved(file: string, folder: string): Promise<string> {
   const { edition, loadUnit, notebookText, unitNames } = await import("../course/build/index.js");
   const name = basename(file, ".ipynb");
+  if (unitNames().length === 0)
+    throw new Error("there are no solved editions here: the student bundle has no solutions");
   if (!unitNames().includes(name)) {
     throw new Error(
       `${basename(file)}: only the notebooks of the course have a solved edition (${unitNames().join(", ")})`,
