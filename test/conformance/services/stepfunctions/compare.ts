@@ -1,6 +1,7 @@
 /** How far an ending is the recorded one: 0 none, 1 the final type, 2 also the output or error, 3 also the types of the events. */
 import { isDeepStrictEqual } from "node:util";
-import type { Ending, Recording } from "./play";
+import type { Ending } from "./play";
+import type { Recording } from "./recording";
 
 export interface Verdict {
   level: 0 | 1 | 2 | 3;

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { hasRecorded, recorded } from "../recorded";
 import { compare, type Verdict } from "./compare";
-import { play, type Recording } from "./play";
+import { play } from "./play";
+import type { Recording } from "./recording";
 import scores from "./scores.json";
 
 type File = keyof typeof scores;
