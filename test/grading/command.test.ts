@@ -39,10 +39,11 @@ describe("nubelab grade", () => {
     );
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^sandbox: /);
-    expect(stdout).toMatch(/\[\d\/2\] ana · graded · 0 \/ 30/);
+    expect(stdout).toMatch(/\[\d\/2\] ana · graded · 0 \/ 13/);
     expect(stdout).toContain("1 graded, 0 for review, 1 rejected, 0 errors of the grader");
     expect(readdirSync(join(folder, "out")).sort()).toEqual([
       "grades.csv",
+      "nubelab-ledger.jsonl",
       "nubelab-secret.json",
       "report",
       "results.json",
@@ -63,6 +64,11 @@ describe("nubelab grade", () => {
       "utf8",
     );
     expect(ana).toContain("Todavía no hay respuesta");
+
+    const csv = readFileSync(join(folder, "out/grades.csv"));
+    const again = nubelab("grade", "class", "--out", "out", ...(findProgram("bwrap") ? [] : ["--trust-submissions"]));
+    expect(again.stdout).toContain("2 unchanged since the last run, not graded again");
+    expect(readFileSync(join(folder, "out/grades.csv"))).toEqual(csv);
   }, 120_000);
 
   it("shows the mapping and runs nothing with --dry-run", () => {

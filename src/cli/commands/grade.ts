@@ -60,6 +60,9 @@ export function register(program: Command): void {
     });
 }
 
+/** What is finished, so that a killed run goes on and what has not changed is not graded again. */
+const LEDGER = "nubelab-ledger.jsonl";
+
 async function gradeAll(paths: string[], options: Options, course: Course): Promise<void> {
   if (options.out === undefined) throw new Error("grade: say where the results go: --out FOLDER");
   mkdirSync(options.out, { recursive: true });
@@ -74,6 +77,7 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
       secret: teacherSecret(options.out),
       seed: options.seed,
       jobs: options.jobs,
+      ledger: join(options.out, LEDGER),
       trust: options.trustSubmissions,
       ...(options.wall === undefined ? {} : { limits: { wallMs: options.wall * 1000 } }),
       onSandbox: ({ level, layers }) => {
@@ -92,6 +96,7 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
   progress.stop();
   writeResults(results, options.out, new Map(course.units.map(({ name, unit }) => [name, unit.title])));
   const { graded, review, rejected, error } = results.counts;
+  if (results.reused > 0) console.log(`${results.reused} unchanged since the last run, not graded again`);
   console.log(`${graded} graded, ${review} for review, ${rejected} rejected, ${error} errors of the grader`);
   console.log(`results: ${join(options.out, "grades.csv")}, ${join(options.out, "report/index.html")}`);
   if (error > 0) process.exitCode = 1;
