@@ -8,7 +8,10 @@ import { MOST_MS, runEdition } from "./run-edition";
 /** A cell that calls what is not written yet, or one that uses a name which such a cell would have defined. */
 function isConsequence(failure: CellFailure, { notebook }: NamedEdition, { failures }: RunResult): boolean {
   if (isStubMessage(failure.evalue)) return true;
-  const name = /TS2304: Cannot find name '(?<name>\w+)'/.exec(failure.evalue)?.groups?.name;
+  // A picture of what an unanswered cell would have made.
+  if (/^there is no (state machine|dashboard) "/.test(failure.evalue))
+    return failures.some(({ index }) => index < failure.index);
+  const name = /TS(?:2304|2552): Cannot find name '(?<name>\w+)'/.exec(failure.evalue)?.groups?.name;
   const defines = new RegExp(`^(const|let|class|function|async function) ${name}\\b`, "m");
   const failedBefore = failures.filter((other) => other.index < failure.index);
   return failedBefore.some((other) => defines.test(notebook.cells[other.index]!.source.join("")));

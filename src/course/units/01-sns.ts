@@ -1518,7 +1518,7 @@ new Chart(
 // The phone got all three messages (minutes 5, 15 and 25). The mailbox got two: the one of minute 5 is **lost**, since nobody had confirmed, and confirming later does not bring it. At 20 both users were denied; at 25, only beto. The reason, in the trace's words:
 
 // %% {"id": "l1-denied", "item": "L1"}
-console.log([...alertsCloud.trace.events({ kinds: ["sns.Denied"] })].at(-1)!.text);
+console.log([...alertsCloud.trace.events({ kinds: ["sns.Denied"] })].at(-1)?.text);
 
 // %% [markdown] {"id": "l1-clean", "item": "L1", "lang": "es"}
 // **Coste y limpieza.** Los SMS son lo único caro aquí: se pagan por mensaje y por país, y un bucle descuidado puede enviar miles; pon un límite de gasto mensual. En una cuenta real, borra el topic al terminar: se lleva sus suscripciones.
