@@ -67,7 +67,7 @@ export class CloudWatch {
       atMs: this.sim.start + this.sim.now,
       context: { ...caller.context },
     });
-    return decision.allowed ? undefined : decision.toString();
+    return decision.allowed ? undefined : decision.reason.en;
   }
 
   notSimulated(what: string): Error {

@@ -75,7 +75,7 @@ export class Dynamodb {
       context: caller.context,
     });
     if (decision.allowed) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     this.trace.append(this.facts.Denied, table?.nameId ?? resource, { text: reason, cause: caller.cause ?? -1 });
     throw accessDenied(reason);
   }

@@ -77,7 +77,7 @@ export class EventBridge {
       atMs: this.sim.start + this.sim.now,
       context: caller.context,
     });
-    return decision.allowed ? undefined : decision.toString();
+    return decision.allowed ? undefined : decision.reason.en;
   }
 
   /** @throws AccessDeniedException */

@@ -38,7 +38,7 @@ export interface Decision {
   kind: "explicit" | "implicit";
   /** Which statement decided, when one did. */
   by?: { policy: "identity" | "resource"; policyName: string; statement: Statement };
-  /** The decision in a sentence. */
+  /** The decision in a sentence. What a service answers and the trace keeps is the English one, as AWS's: a run depends on no language. */
   reason: Text;
   /** The sentence in the language in use. */
   toString(): string;

@@ -85,7 +85,7 @@ export class Lambda {
       context: caller.context,
     });
     if (decision.allowed) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     this.trace.append(this.facts.Denied, fn.nameId, { text: reason, cause: caller.cause ?? -1 });
     throw accessDenied(reason);
   }
@@ -100,7 +100,7 @@ export class Lambda {
       account: this.world.account,
       atMs: this.sim.start + this.sim.now,
     });
-    if (!decision.allowed) throw accessDenied(decision.toString());
+    if (!decision.allowed) throw accessDenied(decision.reason.en);
   }
 
   /** Writes the call itself into the trace. Returns its row, the cause of what follows. */

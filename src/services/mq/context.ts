@@ -94,7 +94,7 @@ export class Mq {
     const atMs = this.sim.start + this.sim.now;
     const decision = this.#evaluator.decide({ caller, action, resource: arn, account, atMs });
     if (decision.allowed) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     this.trace.append(this.facts.AccessDenied, resource, { text: reason, cause: caller.cause ?? -1 });
     // Only CreateBroker has an error of its own for credentials that are not the account's.
     throw operation === "CreateBroker" && caller.account !== account ? unauthorized(reason) : forbidden(reason);

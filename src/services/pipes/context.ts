@@ -45,7 +45,7 @@ export class Pipes {
       context: caller.context,
     });
     if (decision.allowed) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     this.trace.append(this.facts.Denied, name, { text: reason, cause: caller.cause ?? -1 });
     throw accessDenied(reason);
   }

@@ -54,7 +54,7 @@ export class S3 {
       context: caller.context,
     });
     if (decision.allowed) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     this.trace.append("s3.Denied", bucket?.name ?? resource, { text: reason, cause: caller.cause ?? -1 });
     throw accessDenied(reason);
   }

@@ -71,7 +71,7 @@ export class Scheduler {
       context: caller.context,
     });
     if (decision.allowed) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     this.trace.append(this.facts.Denied, "", { text: reason, cause: caller.cause ?? -1 });
     throw accessDenied(reason);
   }

@@ -109,7 +109,7 @@ export class Sns {
       atMs: this.sim.start + this.sim.now,
       context: { ...caller.context, ...context },
     });
-    return decision.allowed ? undefined : decision.toString();
+    return decision.allowed ? undefined : decision.reason.en;
   }
 
   throttle(topic: Topic, operation: string, why: string): Error {

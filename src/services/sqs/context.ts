@@ -69,7 +69,7 @@ export class Sqs {
       atMs: this.sim.start + this.sim.now,
     });
     if (decision.allowed) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     queue.facts.denied(reason);
     throw accessDenied(reason);
   }
@@ -93,7 +93,7 @@ export class Sqs {
       account: this.world.account,
       atMs: this.sim.start + this.sim.now,
     });
-    if (!decision.allowed) throw accessDenied(decision.toString());
+    if (!decision.allowed) throw accessDenied(decision.reason.en);
   }
 
   /** Writes the call itself into the trace. Returns its row, the cause of what follows. */

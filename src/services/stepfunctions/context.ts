@@ -111,7 +111,7 @@ export class StepFunctions {
     });
     // a service may start what it was told to: the rule or schedule says so in its target
     if (decision.allowed || caller.principal.endsWith(".amazonaws.com")) return;
-    const reason = decision.toString();
+    const reason = decision.reason.en;
     this.trace.append(this.facts.Denied, name, { text: reason, cause: caller.cause ?? -1 });
     throw accessDenied(reason);
   }

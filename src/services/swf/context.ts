@@ -86,7 +86,7 @@ export class Swf {
       atMs: this.sim.start + this.sim.now,
       context: keysOf(asked),
     });
-    return decision.allowed ? undefined : decision.toString();
+    return decision.allowed ? undefined : decision.reason.en;
   }
 
   /** @throws OperationNotPermittedFault */
