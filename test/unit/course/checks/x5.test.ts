@@ -1,17 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { changed, failed, reference, run, stub, type Variant } from "./answers";
-
-const IDS = ["x5.pattern", "x5.rules", "x5.failures", "x5.workflow"];
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-const solution = (name: string) =>
-  readFileSync(join(__dirname, "..", "solutions", "x5", `${name}.ts`), "utf8").replace(/^export /gm, "");
-const RIGHT = reference("04-eventbridge", "x5.workflow");
-const SOLUTIONS: Record<string, string> = { reference: RIGHT, walk: solution("walk"), paths: solution("paths") };
+import type { Variant } from "./answers";
+import { solutions, testExercise } from "./exercise-suite";
 
 const LISTS = "  if (Array.isArray(value)) return value.some((element) => matches(pattern, element));\n";
-
 const VARIANTS: Variant[] = [
   {
     name: "compares only flat values",
@@ -271,40 +261,13 @@ const MUTANTS: Record<string, [from: string, to: string][]> = {
   ],
 };
 
-describe("the checks of X5", () => {
-  describe.each(Object.entries(SOLUTIONS))("with the solution %s", (name, source) => {
-    it.each(IDS)("%s holds, whatever the seed", async (id) => {
-      for (const seed of SEEDS) {
-        const result = await run(id, source, seed);
-        expect(failed(result)).toEqual([]);
-        expect(result.earned).toBe(result.points);
-      }
-    });
-
-    it.each(MUTANTS[name]!)("catch it when %s becomes %s", async (from, to) => {
-      const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
-      const results = await Promise.all(IDS.map((id) => run(id, mutant, 1)));
-      expect(results.flatMap(failed)).not.toEqual([]);
-    });
-  });
-
-  it("are worth 5 points together", async () => {
-    const results = await Promise.all(IDS.map((id) => run(id, RIGHT)));
-    expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(5);
-  });
-
-  it.each(IDS)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
-    expect(await run(id, stub("04-eventbridge", id))).toMatchObject({ earned: 0, unanswered: true });
-  });
-
-  it.each(VARIANTS)("find the bus that $name", async (variant) => {
-    const source = changed(RIGHT, variant);
-    for (const [id, claim] of Object.entries(variant.fails)) {
-      for (const seed of SEEDS.slice(0, 3)) {
-        const result = await run(id, source, seed);
-        expect(failed(result).join("\n")).toMatch(claim);
-        expect(result.earned).toBeLessThan(result.points);
-      }
-    }
-  });
+testExercise({
+  item: "X5",
+  unit: "04-eventbridge",
+  ids: ["x5.pattern", "x5.rules", "x5.failures", "x5.workflow"],
+  ...solutions("X5", "04-eventbridge", "x5.workflow", "walk", "paths"),
+  mutants: MUTANTS,
+  variants: VARIANTS,
+  thing: "bus",
+  variantSeeds: 3,
 });

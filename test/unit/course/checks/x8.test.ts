@@ -1,18 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { changed, failed, reference, run, stub, type Variant } from "./answers";
-
-const IDS = ["x8.topics", "x8.live", "x8.kept", "x8.subscriptions"];
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-const solution = (name: string) =>
-  readFileSync(join(__dirname, "..", "solutions", "x8", `${name}.ts`), "utf8").replace(/^export /gm, "");
-const RIGHT = reference("03-mq", "x8.kept");
-const SOLUTIONS: Record<string, string> = {
-  reference: RIGHT,
-  journal: solution("journal"),
-  mailboxes: solution("mailboxes"),
-};
+import type { Variant } from "./answers";
+import { solutions, testExercise } from "./exercise-suite";
 
 const TAKE = "if (this.#connected) this.receive(topic, message);";
 const VARIANTS: Variant[] = [
@@ -208,40 +195,12 @@ const MUTANTS: Record<string, [from: string, to: string][]> = {
   ],
 };
 
-describe("the checks of X8", () => {
-  describe.each(Object.entries(SOLUTIONS))("with the solution %s", (name, source) => {
-    it.each(IDS)("%s holds, whatever the seed", async (id) => {
-      for (const seed of SEEDS) {
-        const result = await run(id, source, seed);
-        expect(failed(result)).toEqual([]);
-        expect(result.earned).toBe(result.points);
-      }
-    });
-
-    it.each(MUTANTS[name]!)("catch it when %s becomes %s", async (from, to) => {
-      const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
-      const results = await Promise.all(IDS.map((id) => run(id, mutant, 1)));
-      expect(results.flatMap(failed)).not.toEqual([]);
-    });
-  });
-
-  it("are worth 5 points together", async () => {
-    const results = await Promise.all(IDS.map((id) => run(id, RIGHT)));
-    expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(5);
-  });
-
-  it.each(IDS)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
-    expect(await run(id, stub("03-mq", id))).toMatchObject({ earned: 0, unanswered: true });
-  });
-
-  it.each(VARIANTS)("find the broker that $name", async (variant) => {
-    const source = changed(RIGHT, variant);
-    for (const [id, claim] of Object.entries(variant.fails)) {
-      for (const seed of SEEDS.slice(0, 4)) {
-        const result = await run(id, source, seed);
-        expect(failed(result).join("\n")).toMatch(claim);
-        expect(result.earned).toBeLessThan(result.points);
-      }
-    }
-  });
+testExercise({
+  item: "X8",
+  unit: "03-mq",
+  ids: ["x8.topics", "x8.live", "x8.kept", "x8.subscriptions"],
+  ...solutions("X8", "03-mq", "x8.kept", "journal", "mailboxes"),
+  mutants: MUTANTS,
+  variants: VARIANTS,
+  thing: "broker",
 });

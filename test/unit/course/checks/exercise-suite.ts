@@ -1,0 +1,84 @@
+/** The tests that every exercise's checks must pass: right answers, mutants of them, the stub, and wrong answers. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { changed, failed, reference, run, stub, type Variant } from "./answers";
+
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+const POINTS = 5; // of every exercise
+
+export interface Exercise {
+  /** "X8" */
+  item: string;
+  /** "03-mq" */
+  unit: string;
+  /** Its checks; together they are worth 5 points. */
+  ids: string[];
+  /** The course's own answer; the variants are changes to it. */
+  right: string;
+  /** Right answers written differently, by name: "reference" and the files of ../solutions. */
+  solutions: Record<string, string>;
+  /** Each requirement's line in each solution, deleted or turned round, so that it still comes to an end. */
+  mutants: Record<string, [from: string, to: string][]>;
+  /** Wrong in one way each, with the claims that must fail. */
+  variants: Variant[];
+  /** What the wrong ones are: "broker". */
+  thing: string;
+  /** Seeds with which each wrong one must be found. Default 4. */
+  variantSeeds?: number;
+}
+
+/** A right answer of ../solutions, without its exports. */
+export function solution(item: string, name: string): string {
+  const path = join(__dirname, "..", "solutions", item.toLowerCase(), `${name}.ts`);
+  return readFileSync(path, "utf8").replace(/^export /gm, "");
+}
+
+/** The answers to an item: the course's own, which answers the given check with all it needs, and others by their files' names. */
+export function solutions(item: string, unit: string, check: string, ...others: string[]) {
+  const right = reference(unit, check);
+  const files = others.map((name) => [name, solution(item, name)]);
+  return { right, solutions: { reference: right, ...Object.fromEntries(files) } as Record<string, string> };
+}
+
+export function testExercise(exercise: Exercise): void {
+  const { item, unit, ids, right, variants, thing, variantSeeds = 4 } = exercise;
+
+  describe(`the checks of ${item}`, () => {
+    describe.each(Object.entries(exercise.solutions))("with the solution %s", (name, source) => {
+      it.each(ids)("%s holds, whatever the seed", async (id) => {
+        for (const seed of SEEDS) {
+          const result = await run(id, source, seed);
+          expect(failed(result)).toEqual([]);
+          expect(result.earned).toBe(result.points);
+        }
+      });
+
+      it.each(exercise.mutants[name]!)("catch it when %s becomes %s", async (from, to) => {
+        const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
+        const results = await Promise.all(ids.map((id) => run(id, mutant, 1)));
+        expect(results.flatMap(failed)).not.toEqual([]);
+      });
+    });
+
+    it(`are worth ${POINTS} points together`, async () => {
+      const results = await Promise.all(ids.map((id) => run(id, right)));
+      expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(POINTS);
+    });
+
+    it.each(ids)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
+      expect(await run(id, stub(unit, id))).toMatchObject({ earned: 0, unanswered: true });
+    });
+
+    it.each(variants)(`find the ${thing} that $name`, async (variant) => {
+      const source = changed(right, variant);
+      for (const [id, claim] of Object.entries(variant.fails)) {
+        for (const seed of SEEDS.slice(0, variantSeeds)) {
+          const result = await run(id, source, seed);
+          expect(failed(result).join("\n")).toMatch(claim);
+          expect(result.earned).toBeLessThan(result.points);
+        }
+      }
+    });
+  });
+}
