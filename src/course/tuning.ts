@@ -58,7 +58,7 @@ const POISON_EVERY = 150; // one order in so many fails for ever
 const IDLE_MS = 200; // a worker's pause after an empty answer
 const LONGEST_MS = 120 * MINUTE; // by then everything is done or dead
 const HALF_HOURS_PER_MONTH = 2 * 730;
-const DOLLARS_PER_WORKER_HOUR = 0.0084; // a t4g.micro on demand in us-east-1 [general knowledge; only its relation to requests matters]
+const DOLLARS_PER_WORKER_MONTH = (0.0084 * HALF_HOURS_PER_MONTH) / 2; // a t4g.micro on demand in us-east-1 [general knowledge; only its relation to requests matters]
 
 /** @throws RangeError that names the setting, its bounds and the value */
 export function checkSettings(settings: Settings): void {
@@ -136,6 +136,27 @@ interface ShopOrder {
   twice: number;
 }
 
+/** As many workers as so many dollars a month pay for, requests aside. */
+export function workersFor(dollarsPerMonth: number): number {
+  return Math.floor(dollarsPerMonth / DOLLARS_PER_WORKER_MONTH);
+}
+
+/**
+ * How far a half hour outruns so many workers: the longest time that it would take them to do all the work that waits, in
+ * seconds, if no message were ever hidden, late or lost. No settings can do better.
+ * @param seed as in runShop
+ */
+export function backlogSeconds(seed: number | string, workers: number): number {
+  let [waiting, now, most] = [0, 0, 0]; // ms of work, ms, ms of work
+  for (const { at, workMs, failures } of ordersOf(new Cloud({ seed }))) {
+    waiting = Math.max(0, waiting - workers * (at - now));
+    now = at;
+    waiting += workMs * (failures === 1 ? 2 : 1);
+    most = Math.max(most, waiting);
+  }
+  return most / workers / 1_000;
+}
+
 function ordersOf(cloud: Cloud): ShopOrder[] {
   const [arrivals, work, luck] = [cloud.random("arrivals"), cloud.random("work"), cloud.random("luck")];
   const orders: ShopOrder[] = [];
@@ -159,7 +180,7 @@ function summary(settings: Settings, orders: readonly ShopOrder[], cloud: Cloud)
   const waits = good.map(({ at, doneAt }) => (doneAt ?? Number.POSITIVE_INFINITY) - at).sort((a, b) => a - b);
   const done = good.filter(({ doneAt }) => doneAt !== undefined).length;
   const requests = cloud.bill().totalWithoutFree * HALF_HOURS_PER_MONTH;
-  const workers = (settings.workers * DOLLARS_PER_WORKER_HOUR * HALF_HOURS_PER_MONTH) / 2;
+  const workers = settings.workers * DOLLARS_PER_WORKER_MONTH;
   return {
     settings,
     orders: orders.length,

@@ -119,6 +119,10 @@ describe("the checks of P3", () => {
     for (const seed of [1, 2, 3, 4]) expect(failed(await run(id, RIGHT, seed))).toEqual([]);
   });
 
+  it("p3.tuning draws only days on which the goal can be met", async () => {
+    for (let seed = 1; seed <= 40; seed++) expect(failed(await run("p3.tuning", RIGHT, seed))).toEqual([]);
+  });
+
   it.each(Object.entries(OTHERS))("hold for %s", async (_name, source) => {
     for (const id of IDS) expect(failed(await run(id, source, 1))).toEqual([]);
   });
