@@ -22,6 +22,8 @@ export interface WorkflowOptions extends Omit<ChartOptions, "resource"> {
 }
 
 const ROW_HEIGHT = 22;
+const TICKS = 8; // about; labels such as 10.25 have room
+const TITLE_WIDTH = 155; // px of the vertical title in the longer language
 
 const PHASES: Record<Phase, { text: Text; colour: string }> = {
   done: { text: { es: "termina bien", en: "ends well" }, colour: palette.deleted },
@@ -108,14 +110,28 @@ function draw(title: string, gantt: Gantt, others: number): Chart {
       say({ es: `Una de ${number(others + 1)} ejecuciones.`, en: `One of ${number(others + 1)} executions.` }),
     );
   }
-  const x = { type: "quantitative", title: axis.title, scale: { domain: axis.domain, nice: false } };
+  const x = {
+    type: "quantitative",
+    title: axis.title,
+    axis: { tickCount: TICKS },
+    scale: { domain: axis.domain, nice: false },
+  };
   const y = {
     field: "row",
     type: "ordinal",
     sort: gantt.rows,
     scale: { domain: gantt.rows },
     title: gantt.rowTitle,
-    axis: { grid: false, labelLimit: 200 },
+    // The title lies above the labels: turned, it would be longer than three rows are high.
+    axis: {
+      grid: false,
+      labelLimit: 200,
+      titleAngle: 0,
+      titleAlign: "right",
+      titleX: -8,
+      titleY: -10,
+      minExtent: TITLE_WIDTH,
+    },
   };
   const rowTip = { field: "row", title: gantt.rowTitle.replace(/ \(.*/, "") };
   return new Chart(title, gantt.sentence, [...notes, ...gantt.notes], {
