@@ -9,7 +9,7 @@ import { MOST_MS, runEdition } from "./run-edition";
 function isConsequence(failure: CellFailure, { notebook }: NamedEdition, { failures }: RunResult): boolean {
   if (isStubMessage(failure.evalue)) return true;
   // A picture of what an unanswered cell would have made.
-  if (/^there is no (state machine|dashboard) "/.test(failure.evalue))
+  if (/^(there is no (state machine|dashboard)|no hay ningún tablero) "/.test(failure.evalue))
     return failures.some(({ index }) => index < failure.index);
   const name = /TS(?:2304|2552): Cannot find name '(?<name>\w+)'/.exec(failure.evalue)?.groups?.name;
   const defines = new RegExp(`^(const|let|class|function|async function) ${name}\\b`, "m");
