@@ -1,5 +1,6 @@
 /** What DynamoDB writes into the trace. Names are interned once, so that a fact costs no look-up. */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -25,8 +26,8 @@ const KINDS = [
 
 export type Kind = (typeof KINDS)[number];
 
-export type Facts = Readonly<Record<Kind, Name>>;
+export type Facts = FactNames<Kind>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`dynamodb.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "dynamodb", KINDS);
 }

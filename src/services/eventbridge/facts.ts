@@ -1,5 +1,6 @@
 /** What EventBridge writes into the trace. */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -18,11 +19,8 @@ const KINDS = [
   "Denied",
 ] as const;
 
-export type Facts = Readonly<Record<(typeof KINDS)[number], Name>>;
+export type Facts = FactNames<(typeof KINDS)[number]>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`eventbridge.${kind}`)])) as Record<
-    (typeof KINDS)[number],
-    Name
-  >;
+  return factNames(trace, "eventbridge", KINDS);
 }

@@ -11,7 +11,8 @@
  *   Skipped  a record of a stream did not pass, text: its table
  *   Scaled      value: batches that a mapping processes at once, text: its queue
  */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -41,8 +42,8 @@ const KINDS = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
-export type Facts = Readonly<Record<Kind, Name>>;
+export type Facts = FactNames<Kind>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`lambda.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "lambda", KINDS);
 }

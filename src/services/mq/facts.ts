@@ -9,7 +9,8 @@
  *   ConfigurationRevised     value: the revision;  ConfigurationAttached, ConfigurationApplied  text: "name, revision n"
  *   Promoted                 text: SWITCHOVER or FAILOVER
  */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -34,8 +35,8 @@ const KINDS = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
-export type Facts = Readonly<Record<Kind, Name>>;
+export type Facts = FactNames<Kind>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`mq.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "mq", KINDS);
 }

@@ -12,7 +12,8 @@
  *   ItemFailed   this message or record has failed and comes again
  *   Discarded, DeadLettered, Dropped  a record of a stream is given up; text: why, the queue, or why not even that
  */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -40,8 +41,8 @@ const KINDS = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
-export type Facts = Readonly<Record<Kind, Name>>;
+export type Facts = FactNames<Kind>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`pipes.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "pipes", KINDS);
 }

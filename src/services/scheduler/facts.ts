@@ -7,7 +7,8 @@
  *   Attempted, Delivered, Failed   value: the attempt, text: the target (and why not)
  *   DeadLettered, Dropped   value: attempts, text: the queue, or why
  */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -27,8 +28,8 @@ const KINDS = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
-export type Facts = Readonly<Record<Kind, Name>>;
+export type Facts = FactNames<Kind>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`scheduler.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "scheduler", KINDS);
 }

@@ -18,7 +18,8 @@
  *   MapRunStarted       text: ARN, value: items;  MapRunSucceeded, MapRunFailed   cause: MapRunStarted
  *   TaskTaken           an activity's worker has the task, text: the worker;  Heartbeat   cause: TaskScheduled
  */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -58,8 +59,8 @@ const KINDS = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
-export type Facts = Readonly<Record<Kind, Name>>;
+export type Facts = FactNames<Kind>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`stepfunctions.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "stepfunctions", KINDS);
 }

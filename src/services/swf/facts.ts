@@ -10,7 +10,8 @@
  *   OpenDay, RetainedDay   an execution was open, or kept after its end, for one more day; value: the day
  *   Forgotten     the retention period is over
  */
-import type { Name, Trace } from "../../sim";
+import type { Trace } from "../../sim";
+import { type FactNames, factNames } from "../fact-names";
 
 const KINDS = [
   "Request",
@@ -106,8 +107,8 @@ type Other =
 
 export type EventType = Exclude<Kind, Other>;
 
-export type Facts = Readonly<Record<Kind, Name>>;
+export type Facts = FactNames<Kind>;
 
 export function factsOf(trace: Trace): Facts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`swf.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "swf", KINDS);
 }

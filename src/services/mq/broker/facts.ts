@@ -14,7 +14,8 @@
  *   ConsumerOpened, ConsumerClosed, ProducerOpened, ProducerClosed   at what they take from or send to; text: who
  *   Subscribed, Unsubscribed   at the topic or queue; text: subscriber;  Denied  text: the reason
  */
-import type { Name, Trace } from "../../../sim";
+import type { Trace } from "../../../sim";
+import { type FactNames, factNames } from "../../fact-names";
 
 const KINDS = [
   "BrokerStarted",
@@ -59,8 +60,8 @@ const KINDS = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
-export type BrokerFacts = Readonly<Record<Kind, Name>>;
+export type BrokerFacts = FactNames<Kind>;
 
 export function brokerFactsOf(trace: Trace): BrokerFacts {
-  return Object.fromEntries(KINDS.map((kind) => [kind, trace.name(`mq.${kind}`)])) as Record<Kind, Name>;
+  return factNames(trace, "mq", KINDS);
 }
