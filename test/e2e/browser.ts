@@ -6,6 +6,8 @@ import { type BrowserContext, chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+const STEP_LIMIT_MS = 90_000; // of one thing waited for, on a machine that is busy with other tests
+
 export const NO_BROWSER =
   "The browser test needs Chromium or Chrome: install it (Debian: apt install chromium) or name it in NUBELAB_BROWSER.";
 
@@ -35,6 +37,7 @@ export async function openBrowser(
       "--no-first-run",
     ],
   });
+  context.setDefaultTimeout(STEP_LIMIT_MS);
   const close = async () => {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
