@@ -10,7 +10,7 @@ import { type Clients, remoteStudent } from "./drive/student";
 import type { Matched } from "./match";
 import type { WorkerPool } from "./pool";
 import { compileProgram, ownAnswers, type Program } from "./program";
-import type { Outcome, QuestionResult, RecordedFinding } from "./record";
+import type { Note, Outcome, QuestionResult, RecordedFinding } from "./record";
 
 export interface Bench {
   compiler: CompilerClient;
@@ -64,7 +64,7 @@ interface Run {
   findings: JudgedFinding[];
   earned: number;
   unanswered: boolean;
-  notes: Text[];
+  notes: Note[];
   flags: Text[];
   output: string;
 }
@@ -76,7 +76,7 @@ async function runProgram(
   { pool, clients }: Bench,
 ): Promise<Run> {
   const worker = await pool.take(check.threads);
-  const notes: Text[] = [];
+  const notes: Note[] = [];
   try {
     let student: Student = remoteStudent(worker, clients);
     try {
@@ -89,7 +89,8 @@ async function runProgram(
     }
     const result: CheckResult = await runCheck(check, student, random, { hidden });
     for (const text of worker.late) {
-      notes.push({ es: `Un error que nadie esperaba: ${text}`, en: `An error that nobody waited for: ${text}` });
+      const [es, en] = [`Un error que nadie esperaba: ${text}`, `An error that nobody waited for: ${text}`];
+      notes.push({ es, en, stray: true });
     }
     const forged = result.findings.find((finding) => finding.fault === "forged")?.hint;
     const flags = [...(worker.ending?.flagged ? [worker.ending.reason] : []), ...(forged ? [forged] : [])];

@@ -9,6 +9,8 @@ import type { Origin } from "./read/collect";
 import type { LayerReport, Level } from "./sandbox/layers";
 import type { Limits } from "./sandbox/limits";
 
+export type { FaultKind };
+
 export const SCHEMA = "nubelab-results/1";
 
 export interface Results {
@@ -104,12 +106,17 @@ export interface QuestionResult {
   answers: { cell: string; how: How }[];
   /** Answers taken from the reference because the student's own is missing or does not compile. */
   borrowed: string[];
-  notes: Text[];
+  notes: Note[];
   /** What makes the record one for review. */
   flags: Text[];
-  /** What the code printed, the first part. */
+  /** What the code printed, the first part; while reserved cases ran, too. */
   output: string;
   durationMs: number;
+}
+
+export interface Note extends Text {
+  /** An error of code that ran while the checks did: it may speak of a reserved case. */
+  stray?: true;
 }
 
 export interface RecordedFinding {
@@ -135,6 +142,10 @@ export interface OpenAnswer {
   /** The marking scheme: for the teacher only. */
   scheme: Text;
 }
+
+/** True when the points of a record count. */
+export const isScored = ({ status }: Pick<SubmissionRecord, "status">): boolean =>
+  status === "graded" || status === "review";
 
 /** Points to two decimals, without the noise of floating point. */
 export const round = (points: number): number => Math.round(points * 100) / 100;

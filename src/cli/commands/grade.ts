@@ -7,13 +7,16 @@ import {
   type ClassList,
   type Course,
   grade,
+  MARKS_FILE,
   mapAll,
   missingLayers,
   openCourse,
   parseClassList,
   type Results,
+  readSettling,
   SandboxRefused,
   type SubmissionRecord,
+  startersOf,
   teacherSecret,
   writeResults,
 } from "../../grading";
@@ -21,6 +24,8 @@ import {
 interface Options {
   out?: string;
   students?: string;
+  marks?: string;
+  rules?: string;
   seed?: string;
   jobs?: number;
   wall?: number;
@@ -45,6 +50,11 @@ export function register(program: Command): void {
       "--students <csv>",
       "the class list: student, and any of name, email, folder, moodle, canvas, submitted, extension",
     )
+    .option(
+      "--marks <csv>",
+      "marks of open answers, as marks.csv has them; what stands in the output folder's marks.csv counts without",
+    )
+    .option("--rules <json>", "due dates, what lateness costs, extra items; src/grading/marks/rules.ts shows the keys")
     .option("--seed <seed>", "draw the exercise data of an earlier record again, for an appeal")
     .option("--jobs <n>", "submissions at a time (default: the machine's cores)", positive)
     .option("--wall <seconds>", "time limit of one question (default: 10)", positive)
@@ -66,6 +76,10 @@ const LEDGER = "nubelab-ledger.jsonl";
 async function gradeAll(paths: string[], options: Options, course: Course): Promise<void> {
   if (options.out === undefined) throw new Error("grade: say where the results go: --out FOLDER");
   mkdirSync(options.out, { recursive: true });
+  const students = classList(options);
+  const { out, rules } = options;
+  const marks = [{ path: join(out, MARKS_FILE), mayMiss: true }, ...(options.marks ? [{ path: options.marks }] : [])];
+  const settling = readSettling({ marks, rules, students }, course); // first: a slip in a sheet should not cost a run
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(INTERRUPTED)); // cleans up
   const progress = new Progress();
   let results: Results;
@@ -73,11 +87,11 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
     results = await grade({
       paths,
       course,
-      students: classList(options),
-      secret: teacherSecret(options.out),
+      students,
+      secret: teacherSecret(out),
       seed: options.seed,
       jobs: options.jobs,
-      ledger: join(options.out, LEDGER),
+      ledger: join(out, LEDGER),
       trust: options.trustSubmissions,
       ...(options.wall === undefined ? {} : { limits: { wallMs: options.wall * 1000 } }),
       onSandbox: ({ level, layers }) => {
@@ -94,11 +108,12 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
     return;
   }
   progress.stop();
-  writeResults(results, options.out, new Map(course.units.map(({ name, unit }) => [name, unit.title])));
+  const titles = new Map(course.units.map(({ name, unit }) => [name, unit.title]));
+  await writeResults(results, out, titles, { settling, starters: startersOf(course) });
   const { graded, review, rejected, error } = results.counts;
   if (results.reused > 0) console.log(`${results.reused} unchanged since the last run, not graded again`);
   console.log(`${graded} graded, ${review} for review, ${rejected} rejected, ${error} errors of the grader`);
-  console.log(`results: ${join(options.out, "grades.csv")}, ${join(options.out, "report/index.html")}`);
+  console.log(`results: ${join(out, "grades.csv")}, ${join(out, "report/index.html")}`);
   if (error > 0) process.exitCode = 1;
 }
 

@@ -3,6 +3,8 @@
  * encoding and all. RFC 4180, with comma, semicolon or tab, whichever the first line uses.
  */
 
+import { stringify } from "csv-stringify/sync";
+
 export interface Field {
   value: string;
   /** Where it lies in the bytes, quotes included. */
@@ -14,8 +16,10 @@ export interface CsvText {
   bytes: Buffer;
   encoding: "utf-8" | "windows-1252";
   delimiter: "," | ";" | "\t";
-  /** Lines that hold something; each at least one field. */
+  /** Rows that hold something; each at least one field. */
   rows: Field[][];
+  /** Of each row: which one a spreadsheet calls it, from 1. */
+  numbers: number[];
 }
 
 const BOM = "\xef\xbb\xbf";
@@ -36,9 +40,11 @@ export function readCsv(bytes: Buffer, name: string): CsvText {
   const first = text.startsWith(BOM) ? BOM.length : 0;
   const delimiter = delimiterOf(text.slice(first, first + 10_000));
   const rows: Field[][] = [];
+  const numbers: number[] = [];
   let row: Field[] = [];
   let at = first;
   let line = 1;
+  let number = 1;
   while (at <= text.length) {
     const start = at;
     if (text[at] === '"') {
@@ -54,12 +60,16 @@ export function readCsv(bytes: Buffer, name: string): CsvText {
       at++;
       continue;
     }
-    if (row.length > 1 || row[0]?.value !== "") rows.push(row);
+    if (row.length > 1 || row[0]?.value !== "") {
+      rows.push(row);
+      numbers.push(number);
+    }
     row = [];
     line++;
+    number++;
     at += text.startsWith("\r\n", at) ? 2 : 1;
   }
-  return { bytes, encoding, delimiter, rows };
+  return { bytes, encoding, delimiter, rows, numbers };
 }
 
 /** The file with other values in some fields. */
@@ -74,10 +84,26 @@ export function fillCsv({ bytes, encoding, delimiter }: CsvText, changes: Readon
   return Buffer.concat([...parts, bytes.subarray(from)]);
 }
 
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/; // the full-width signs too, which some spreadsheets take
+
 /** A text that a spreadsheet might take for a formula, made plain. Numbers stay as they are. */
 export function withoutFormula(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  return FORMULA.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
 }
+
+/** What withoutFormula made plain, as it was. */
+export const asWritten = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+
+/** A table as CSV: texts without formulas, numbers as they are. */
+export const csvOf = (
+  rows: readonly (readonly (string | number)[])[],
+  options: { bom?: boolean; delimiter?: string } = {},
+): string =>
+  stringify(
+    rows.map((row) => row.map((value) => (typeof value === "string" ? withoutFormula(value) : value))),
+    options,
+  );
 
 const quoted = (value: string, delimiter: string) =>
   value.includes(delimiter) || /["\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;

@@ -8,8 +8,12 @@
  *     "cutoffDays": 7,                            later than that earns nothing
  *     "extra": ["X9"]                             items whose points count when earned and are not missed otherwise
  *   }
+ *
+ * rules.schema.json says the same to editors.
  */
+import Ajv, { type ErrorObject } from "ajv";
 import { parseTimestamp } from "../read/timestamp";
+import rulesSchema from "./rules.schema.json";
 
 export interface Rules {
   /** By unit; "*" for all others. Milliseconds since 1970. */
@@ -30,60 +34,76 @@ export const NO_RULES: Rules = {
   extra: new Set(),
 };
 
-const KEYS = ["due", "graceMinutes", "late", "cutoffDays", "extra"];
-const LATE_KEYS = ["percentPerDay", "most"];
+const schema = new Ajv({ verbose: true, allErrors: true, allowUnionTypes: true })
+  .addFormat("moment", (text: string) => parseTimestamp(text) !== null)
+  .compile<Given>(rulesSchema);
 
-/** @throws Error naming key, rule and value */
-export function parseRules(text: string, name: string): Rules {
-  const bad = (key: string, rule: string, value: unknown) =>
-    new Error(`${name}: ${key}: ${rule}, not ${JSON.stringify(value)}`);
+interface Given {
+  due?: string | Record<string, string>;
+  graceMinutes?: number;
+  late?: { percentPerDay?: number; most?: number };
+  cutoffDays?: number;
+  extra?: string[];
+}
+
+/** What may be named in the rules. */
+export interface Known {
+  units: readonly string[];
+  items: readonly string[];
+}
+
+/**
+ * @param name of the file, for messages
+ * @param known names of the course: others are refused
+ * @throws Error naming key, rule and value, a line for each fault
+ */
+export function parseRules(text: string, name: string, known?: Known): Rules {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw new Error(`${name}: not valid JSON: ${(cause as Error).message}`, { cause });
   }
-  const object = (value: unknown, key: string, keys: readonly string[] | null): Record<string, unknown> => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) throw bad(key, "an object", value);
-    const unknown = keys && Object.keys(value).find((one) => !keys.includes(one));
-    if (unknown) throw new Error(`${name}: unknown key "${unknown}"; there may be: ${keys.join(", ")}`);
-    return value as Record<string, unknown>;
-  };
-  const number = (value: unknown, key: string, most = Number.POSITIVE_INFINITY): number => {
-    if (typeof value === "number" && value >= 0 && value <= most) return value;
-    throw bad(key, most === 100 ? "a number from 0 to 100" : "a number from 0", value);
-  };
-  const time = (value: unknown, key: string): number => {
-    const at = typeof value === "string" ? parseTimestamp(value) : null;
-    if (at === null) throw bad(key, 'a time like "2026-03-01 23:59 +01:00"', value);
-    return at;
-  };
-  const given = object(json, "the file", KEYS);
-  const due = new Map<string, number>();
-  if (typeof given.due === "object" && given.due !== null) {
-    for (const [unit, value] of Object.entries(object(given.due, "due", null)))
-      due.set(unit, time(value, `due.${unit}`));
-  } else if (given.due !== undefined) due.set("*", time(given.due, "due"));
-  const late = object(given.late ?? {}, "late", LATE_KEYS);
-  const extra = given.extra ?? [];
-  if (!Array.isArray(extra) || !extra.every((item) => typeof item === "string")) {
-    throw bad("extra", 'a list of items like "X9"', extra);
+  if (!schema(json)) {
+    const faults = (schema.errors ?? []).filter(({ keyword }) => keyword !== "if").map((error) => faultOf(error));
+    throw new Error(faults.map((fault) => `${name}: ${fault}`).join("\n"));
+  }
+  const due = Object.entries(typeof json.due === "string" ? { "*": json.due } : (json.due ?? {}));
+  const extra = json.extra ?? [];
+  if (known) {
+    const units = due.map(([unit]) => unit).filter((unit) => unit !== "*" && !known.units.includes(unit));
+    const items = extra.filter((item) => !known.items.includes(item));
+    const faults = [
+      ...units.map((unit) => `due: a unit of the course (${known.units.join(", ")}), not "${unit}"`),
+      ...items.map((item) => `extra: an item of the course (${known.items.join(", ")}), not "${item}"`),
+    ];
+    if (faults.length > 0) throw new Error(faults.map((fault) => `${name}: ${fault}`).join("\n"));
   }
   return {
-    due,
-    graceMs: number(given.graceMinutes ?? 0, "graceMinutes") * 60_000,
-    percentPerDay: number(late.percentPerDay ?? 0, "late.percentPerDay", 100),
-    mostPercent: number(late.most ?? 100, "late.most", 100),
-    cutoffDays: given.cutoffDays === undefined ? null : number(given.cutoffDays, "cutoffDays"),
+    due: new Map(due.map(([unit, time]) => [unit, parseTimestamp(time) as number])),
+    graceMs: (json.graceMinutes ?? 0) * 60_000,
+    percentPerDay: json.late?.percentPerDay ?? 0,
+    mostPercent: json.late?.most ?? 100,
+    cutoffDays: json.cutoffDays ?? null,
     extra: new Set(extra),
   };
+}
+
+/** Every part of the schema says in words what it takes. */
+function faultOf({ keyword, instancePath, params, parentSchema, data }: ErrorObject): string {
+  const key = instancePath.slice(1).replaceAll("/", ".").replaceAll("~1", "/") || "the file";
+  if (keyword === "additionalProperties") {
+    const may = Object.keys(parentSchema?.properties ?? {}).filter((one) => one !== "$schema");
+    return `unknown key "${params.additionalProperty}"; there may be: ${may.join(", ")}`;
+  }
+  return `${key}: ${parentSchema?.description}, not ${JSON.stringify(data)}`;
 }
 
 export interface Lateness {
   /** ISO 8601. */
   dueAt: string;
-  /** Days begun after the due date, >= 1; null when only the platform says that it is late. */
-  days: number | null;
+  /** Days begun after the due date, >= 1. */
+  days: number;
   /** Of what was earned, taken off: 0 to 100. */
   percent: number;
 }

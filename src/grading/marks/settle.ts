@@ -4,8 +4,8 @@
  */
 import type { Text } from "../../sim/language";
 import type { ClassList } from "../read/students";
-import { type Results, round, type SubmissionRecord } from "../record";
-import { type Lateness, latenessOf, type Rules } from "./rules";
+import { type Results, round, type SubmissionRecord, type SubmittedAt } from "../record";
+import { type Lateness, latenessOf, NO_RULES, type Rules } from "./rules";
 import { answerHash, BONUS, type Marks, markKey } from "./sheet";
 
 export interface Settled {
@@ -28,8 +28,10 @@ export interface Total {
   total: number;
   /** What can be had without extra items. */
   possible: number;
-  /** By open answer's cell. */
-  marks: ReadonlyMap<string, { points: number; comment: string }>;
+  /** By open answer's cell; points are null while there is only a comment. */
+  marks: ReadonlyMap<string, { points: number | null; comment: string }>;
+  /** Open answers that have changed since they were marked. */
+  changed: ReadonlySet<string>;
   /** Such as a mark for an answer that has changed since. */
   notes: Text[];
 }
@@ -40,24 +42,27 @@ export interface Settling {
   students?: ClassList;
 }
 
+/** No marks, no rules. */
+export const UNSETTLED: Settling = { marks: new Map(), rules: NO_RULES };
+
 export const settleAll = ({ records }: Pick<Results, "records">, settling: Settling): Settled[] =>
   records.map((record) => ({ record, totals: record.members.map((student) => totalOf(record, student, settling)) }));
 
 /** @param student a member of the record's */
 export function totalOf(record: SubmissionRecord, student: string, { marks, rules, students }: Settling): Total {
   const unit = record.unit ?? "";
-  const given = new Map<string, { points: number; comment: string }>();
+  const given = new Map<string, { points: number | null; comment: string }>();
   const notes: Text[] = [];
+  const changed = new Set<string>();
   let awaiting = 0;
   for (const { cell, possible, text, blank } of record.open) {
     // a member's own mark before the group's
     const mark = marks.get(markKey(student, unit, cell)) ?? marks.get(markKey(record.student, unit, cell));
-    if (!mark) {
-      if (!blank) awaiting += possible;
-      continue;
-    }
+    if ((mark?.points ?? null) === null && !blank) awaiting += possible;
+    if (!mark) continue;
     given.set(cell, { points: mark.points, comment: mark.comment });
     if (mark.answerHash !== "" && mark.answerHash !== answerHash(text)) {
+      changed.add(cell);
       notes.push({
         es: `La respuesta ${cell} cambió después de corregirla; su nota se conserva.`,
         en: `The answer ${cell} has changed since it was marked; its mark is kept.`,
@@ -67,10 +72,11 @@ export function totalOf(record: SubmissionRecord, student: string, { marks, rule
   const isBase = ({ item }: { item: string }) => !rules.extra.has(item);
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
   const checks = sum(record.questions.map(({ earned }) => earned));
-  const manual = sum([...given.values()].map(({ points }) => points));
+  const manual = sum([...given.values()].map(({ points }) => points ?? 0));
   const bonus = marks.get(markKey(student, unit, BONUS))?.points ?? 0;
   const due = students?.person(student)?.extensionMs ?? rules.due.get(unit) ?? rules.due.get("*");
   const late = latenessOf(Date.parse(record.submitted.at), due, rules);
+  notes.push(...latenessNotes(record.submitted, late, due));
   return {
     student,
     checks: round(checks),
@@ -84,6 +90,32 @@ export function totalOf(record: SubmissionRecord, student: string, { marks, rule
         sum(record.open.filter(isBase).map(({ possible }) => possible)),
     ),
     marks: given,
+    changed,
     notes,
   };
+}
+
+function latenessNotes({ from, isLate }: SubmittedAt, late: Lateness | null, due: number | undefined): Text[] {
+  if (late && late.percent > 0 && (from === "file" || from === "zip")) {
+    return [
+      {
+        es: "Es tarde según la hora del archivo, que una copia puede cambiar; la lista de la clase puede decir otra (submitted).",
+        en: "It is late by the file's time, which copying may change; the class list can say another (submitted).",
+      },
+    ];
+  }
+  if (!isLate || late) return [];
+  return due === undefined
+    ? [
+        {
+          es: "La plataforma la marca tarde; no hay fecha límite.",
+          en: "The platform marks it late; no due date was given.",
+        },
+      ]
+    : [
+        {
+          es: "La plataforma la marca tarde; aquí llegó a tiempo.",
+          en: "The platform marks it late; here it is in time.",
+        },
+      ];
 }

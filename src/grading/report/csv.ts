@@ -1,38 +1,56 @@
-/** grades.csv: one line a submission, one column a check, in the order of the course. Formulas in names are defused. */
-import { stringify } from "csv-stringify/sync";
-import { type Results, round, type SubmissionRecord } from "../record";
+/**
+ * grades.csv: a row for each person and unit, a column for each item, the total before and after what the teacher laid down; then those
+ * who handed in nothing. Rows stand in the order of the files, columns in the order of the course; the same results give the same bytes.
+ */
+import { csvOf } from "../lms/csv-text";
+import { type Settling, settleAll, type Total, UNSETTLED } from "../marks/settle";
+import { isScored, type Results, round, type SubmissionRecord } from "../record";
 
-/** @returns the file's text, with a header line */
-export function gradesCsv({ records }: Pick<Results, "records">): string {
-  const checks = checkColumns(records);
-  const header = ["student", "file", "unit", "status", "points", "possible", "awaiting_manual", ...checks, "reason"];
-  const rows = records.map((record) => {
-    const earned = new Map(record.questions.map((question) => [`${record.unit}:${question.check}`, question.earned]));
-    const awaiting = record.open.filter((answer) => !answer.blank).reduce((sum, answer) => sum + answer.possible, 0);
-    const isScored = record.status === "graded" || record.status === "review";
-    const points = isScored ? [record.points, record.possible, round(awaiting)] : ["", "", ""];
-    return [
-      record.student,
-      record.file,
-      record.unit ?? "",
-      record.status,
-      ...points,
-      ...checks.map((check) => earned.get(check) ?? ""),
-      record.reason.teacher[record.language],
-    ];
+const BEFORE = ["student", "unit", "status"];
+const AFTER = ["before_late", "late_percent", "bonus", "total", "possible", "awaiting_marks", "file", "reason"];
+
+type Row = (string | number)[];
+
+/** @returns the file's text, with a header row */
+export function gradesCsv(results: Pick<Results, "records" | "missing">, settling: Settling = UNSETTLED): string {
+  const items = itemsOf(results.records);
+  const rows = settleAll(results, settling).flatMap(({ record, totals }) =>
+    totals.map((total) => rowOf(record, total, items)),
+  );
+  const missing = results.missing.map((student): Row => {
+    const nothing: Row = [...items, ...AFTER].map(() => "");
+    return [student, "", "missing", ...nothing];
   });
-  return stringify([header, ...rows], { escape_formulas: true });
+  return csvOf([[...BEFORE, ...items, ...AFTER], ...rows, ...missing]);
 }
 
-function checkColumns(records: readonly SubmissionRecord[]): string[] {
-  const byUnit = new Map<string, string[]>();
-  for (const { unit, questions } of records) {
-    if (unit && questions.length > 0 && !byUnit.has(unit)) {
-      byUnit.set(
-        unit,
-        questions.map((question) => `${unit}:${question.check}`),
-      );
-    }
-  }
-  return [...byUnit.keys()].sort().flatMap((unit) => byUnit.get(unit) ?? []);
+function rowOf(record: SubmissionRecord, total: Total, items: readonly string[]): Row {
+  const { file, unit, status, reason, language } = record;
+  const points = isScored(record)
+    ? [
+        ...items.map((item) => earnedOf(record, total, item)),
+        ...[round(total.checks + total.manual), total.late?.percent ?? 0, total.bonus, total.total, total.possible],
+        total.awaiting,
+      ]
+    : [...items, ...AFTER.slice(0, 6)].map(() => "");
+  return [total.student, unit ?? "", status, ...points, file, reason.teacher[language]];
+}
+
+/** Points of an item, checks and marks together; "" where the unit has none, or while its only answer waits for its mark. */
+export function earnedOf({ questions, open }: SubmissionRecord, { marks }: Total, item: string): number | "" {
+  const earned = questions.filter((question) => question.item === item).map((question) => question.earned);
+  const marked = open
+    .filter((answer) => answer.item === item)
+    .flatMap(({ cell, blank }) => marks.get(cell)?.points ?? (blank ? [0] : []));
+  const all = [...earned, ...marked];
+  return all.length === 0 ? "" : round(all.reduce((sum, one) => sum + one, 0));
+}
+
+const KINDS = "TELXP"; // theory, examples, labs, exercises, practice: the order of the course
+
+/** Every item that the records know, T1 before T2 before T10 before L1. */
+export function itemsOf(records: readonly SubmissionRecord[]): string[] {
+  const items = new Set(records.flatMap(({ questions, open }) => [...questions, ...open].map(({ item }) => item)));
+  const rank = (item: string) => (KINDS.includes(item.charAt(0)) ? KINDS.indexOf(item.charAt(0)) : KINDS.length);
+  return [...items].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true }));
 }

@@ -1,19 +1,61 @@
-/** Writes a run's results: results.json, grades.csv, report/index.html, report/teacher/*.html, report/students/*.html. */
-import { mkdirSync, writeFileSync } from "node:fs";
+/**
+ * Writes what a run gives: results.json, grades.csv, marks.csv and marks.html, report/index.html, report/alike.html,
+ * report/teacher/*.html, report/students/*.html. Each file is there whole or as it was.
+ */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Settling, settleAll, UNSETTLED } from "../marks/settle";
+import { marksSheet } from "../marks/sheet";
 import type { Results } from "../record";
+import type { Starters } from "./alike/view";
+import { classPages } from "./class-page";
 import { gradesCsv } from "./csv";
-import { indexPage, pageName, studentPage, teacherPage, type UnitTitles } from "./html";
+import { studentPage, teacherPage } from "./html";
+import { marksPage } from "./marks-page";
+import { pageName, type UnitTitles } from "./page";
+import { studentView, teacherView } from "./view";
+
+export interface WriteOptions {
+  /** Marks of a person and rules; default none. */
+  settling?: Settling;
+  /** The answer cells as handed out, so that what everyone was given is not found alike. */
+  starters?: Starters;
+}
+
+/** Where marks stand between two runs, in the output folder. */
+export const MARKS_FILE = "marks.csv";
 
 /** @param folder the output folder; made if missing */
-export function writeResults(results: Results, folder: string, titles: UnitTitles): void {
-  const { version } = results.tool;
-  for (const name of ["report/teacher", "report/students"]) mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(join(folder, "results.json"), `${JSON.stringify(results, null, 1)}\n`);
-  writeFileSync(join(folder, "grades.csv"), gradesCsv(results));
-  writeFileSync(join(folder, "report/index.html"), indexPage(results, version));
-  for (const record of results.records) {
-    writeFileSync(join(folder, "report/teacher", pageName(record)), teacherPage(record, titles, version));
-    writeFileSync(join(folder, "report/students", pageName(record)), studentPage(record, titles, version));
+export async function writeResults(
+  results: Results,
+  folder: string,
+  titles: UnitTitles,
+  { settling = UNSETTLED, starters }: WriteOptions = {},
+): Promise<void> {
+  const frame = { titles, version: results.tool.version };
+  const settled = settleAll(results, settling);
+  for (const name of ["teacher", "students"]) {
+    rmSync(join(folder, "report", name), { recursive: true, force: true }); // pages of who is gone
+    mkdirSync(join(folder, "report", name), { recursive: true });
   }
+  const write = (name: string, text: string) => writeWhole(join(folder, name), text);
+  write("results.json", `${JSON.stringify(results, null, 1)}\n`);
+  write("grades.csv", gradesCsv(results, settling));
+  write(MARKS_FILE, marksSheet(results.records, settling.marks));
+  write("marks.html", marksPage(settled, frame.version));
+  for (const { record, totals } of settled) {
+    const pages = totals.map(({ student }) => ({ student, page: pageName(record, student) }));
+    write(`report/teacher/${pageName(record)}`, teacherPage(teacherView(record, totals), frame, pages));
+    for (const total of totals) {
+      write(`report/students/${pageName(record, total.student)}`, studentPage(studentView(record, total), frame));
+    }
+  }
+  const { index, alike } = await classPages(results, settling, frame, starters);
+  write("report/index.html", index);
+  write("report/alike.html", alike);
+}
+
+function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.part`, text);
+  renameSync(`${path}.part`, path);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fillCsv, readCsv, withoutFormula } from "../../../../src/grading/lms/csv-text";
+import { asWritten, csvOf, fillCsv, readCsv, withoutFormula } from "../../../../src/grading/lms/csv-text";
 
 const read = (text: string | Buffer) => readCsv(Buffer.from(text), "sheet.csv");
 const values = (text: string | Buffer) => read(text).rows.map((row) => row.map(({ value }) => value));
@@ -35,6 +35,10 @@ describe("a sheet", () => {
     expect(filled).toBe('\uFEFF"Name" ,Grade,Note\r\n"Peña, Ana",9.5,"x"\r\n\r\nLuis,7.0,"said ""no"", twice"\n');
   });
 
+  it("numbers its rows as a spreadsheet does: blank ones and lines within quotes count right", () => {
+    expect(read('a,b\n\n"two\nlines",c\nd,e').numbers).toEqual([1, 3, 4]);
+  });
+
   it("may be in Windows-1252", () => {
     const bytes = Buffer.from("name,grade\nPe\xf1a,\n", "latin1");
     const sheet = read(bytes);
@@ -50,13 +54,10 @@ describe("a sheet", () => {
   });
 });
 
-it("formulas are made plain, numbers are not touched", () => {
-  expect(["=cmd()", "+x", "@a", "-1.5", "12", "text"].map(withoutFormula)).toEqual([
-    "'=cmd()",
-    "'+x",
-    "'@a",
-    "-1.5",
-    "12",
-    "text",
-  ]);
+it("formulas are made plain and back again, numbers are not touched", () => {
+  const texts = ["=cmd()", "+x", "@a", "\uFF1Dcmd()", "\t=x", "-1.5", "12", "text", "'quoted"];
+  const plain = ["'=cmd()", "'+x", "'@a", "'\uFF1Dcmd()", "'\t=x", "-1.5", "12", "text", "'quoted"];
+  expect(texts.map(withoutFormula)).toEqual(plain);
+  expect(plain.map(asWritten)).toEqual(texts);
+  expect(csvOf([["=1+1", -0.5, 'a "b", c']])).toBe('\'=1+1,-0.5,"a ""b"", c"\n');
 });

@@ -32,11 +32,40 @@ describe("marks", () => {
     expect(read(marksSheet([record], marks))).toEqual(marks);
   });
 
-  it("beyond the points, for no answer, or twice, are refused", () => {
-    const head = "student,unit,cell,mark\n";
-    expect(() => read(`${head}ana,02-sqs,t6-answer,3`)).toThrow(/a number from 0 to 2, not "3"/);
-    expect(() => read(`${head}ana,02-sqs,nope,1`)).toThrow(/no answer in words/);
-    expect(() => read(`${head}ana,02-sqs,t6-answer,1\nana,02-sqs,t6-answer,1`)).toThrow(/twice/);
+  it("keep a comment without a mark, which still waits, and the marks of others than this run's", () => {
+    const marks = read("student;unit;cell;mark;comment\nana;02-sqs;t6-answer;;ask her\nzoe;02-sqs;t6-answer;1,5;");
+    expect(totalOf(record, "ana", { marks, rules: NO_RULES })).toMatchObject({ awaiting: 2, manual: 0 });
+    const again = read(marksSheet([record], marks));
+    expect([...again.values()].map(({ points, comment }) => [points, comment])).toEqual([
+      [null, "ask her"],
+      [1.5, ""],
+    ]);
+  });
+
+  it("beyond the points, for no answer, or twice, are refused by row, column, rule and value, all at once", () => {
+    const rows = [
+      "ana,02-sqs,t6-answer,3",
+      "",
+      "ana,02-sqs,nope,1",
+      "eva,02-sqs,t6-answer,1",
+      "eva,02-sqs,t6-answer,1",
+      "luis,02-sqs,t6-answer,good",
+      "ana,02-sqs,t6-answer,-1",
+      ",02-sqs,t6-answer,1",
+      "ana,02-sqs,bonus,Infinity",
+    ];
+    const refused = () => read(["student,unit,cell,mark", ...rows].join("\n"));
+    expect(refused).toThrow(
+      [
+        'marks.csv: row 2 (ana, 02-sqs, t6-answer), column "mark": a number from 0 to 2, not "3"',
+        'marks.csv: row 4 (ana, 02-sqs, nope), column "cell": an answer in words of the unit, or "bonus", not "nope"',
+        'marks.csv: row 6 (eva, 02-sqs, t6-answer), column "mark": one for each answer; row 5 marks the same, not twice',
+        'marks.csv: row 7 (luis, 02-sqs, t6-answer), column "mark": a number from 0 to 2, not "good"',
+        'marks.csv: row 8 (ana, 02-sqs, t6-answer), column "mark": a number from 0 to 2, not "-1"',
+        'marks.csv: row 9 (, 02-sqs, t6-answer), column "student": a student\'s id, not nothing',
+        'marks.csv: row 10 (ana, 02-sqs, bonus), column "mark": a number, not "Infinity"',
+      ].join("\n"),
+    );
     expect(() => read("student,unit,cell\n")).toThrow(/"mark" is missing/);
   });
 
@@ -80,9 +109,36 @@ describe("rules", () => {
     expect(latenessOf(1, undefined, rules)).toBeNull();
   });
 
-  it("that are wrong are refused by key, rule and value", () => {
+  it("say by whose clock it is late, and where the platform disagrees", () => {
+    const submitted = { at: "2026-03-02T12:00:00.000Z", from: "file" as const, isLate: false };
+    const rules = parseRules('{"due": "2026-03-01", "late": {"percentPerDay": 10}}', "r.json");
+    const notes = (submittedAt: typeof submitted, given = rules) =>
+      totalOf({ ...record, open: [], submitted: submittedAt }, "ana", { marks: new Map(), rules: given }).notes;
+    expect(notes(submitted)[0]?.en).toMatch(/by the file's time/);
+    expect(notes({ ...submitted, isLate: true }, NO_RULES)[0]?.en).toMatch(/no due date was given/);
+    expect(notes({ ...submitted, at: "2026-02-02T12:00:00.000Z", isLate: true })[0]?.en).toMatch(/here it is in time/);
+    expect(notes({ ...submitted, at: "2026-02-02T12:00:00.000Z" })).toEqual([]);
+  });
+
+  it("that are wrong are refused by key, rule and value, all at once", () => {
     expect(() => parseRules('{"due": "soon"}', "r.json")).toThrow(/r.json: due: a time like .* not "soon"/);
-    expect(() => parseRules('{"late": {"most": 101}}', "r.json")).toThrow(/late.most: a number from 0 to 100, not 101/);
-    expect(() => parseRules('{"dew": 1}', "r.json")).toThrow(/unknown key "dew"/);
+    expect(() => parseRules('{"due": {"02-sqs": 5}}', "r.json")).toThrow(/r.json: due.02-sqs: a time like .* not 5/);
+    expect(() => parseRules('{"dew": 1}', "r.json")).toThrow(
+      /unknown key "dew"; there may be: due, graceMinutes, late/,
+    );
+    expect(() => parseRules('{"late": {"percentPerWeek": 1}}', "r.json")).toThrow(/unknown key "percentPerWeek"/);
+    expect(() => parseRules('{"graceMinutes": -1, "late": {"most": 101}}', "r.json")).toThrow(
+      "r.json: graceMinutes: a number from 0, not -1\nr.json: late.most: a number from 0 to 100, not 101",
+    );
+    expect(() => parseRules("[]", "r.json")).toThrow(/r.json: the file: an object, not \[\]/);
+    expect(() => parseRules("{", "r.json")).toThrow(/r.json: not valid JSON/);
+  });
+
+  it("name units and items that there are", () => {
+    const known = { units: ["02-sqs"], items: ["X2", "X9"] };
+    expect(parseRules('{"due": {"02-sqs": "2026-03-01"}, "extra": ["X9"]}', "r.json", known).extra).toContain("X9");
+    expect(() => parseRules('{"due": {"2-sqs": "2026-03-01"}, "extra": ["X99"]}', "r.json", known)).toThrow(
+      'r.json: due: a unit of the course (02-sqs), not "2-sqs"\nr.json: extra: an item of the course (X2, X9), not "X99"',
+    );
   });
 });

@@ -1,8 +1,15 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { parseRules } from "../../../../src/grading/marks/rules";
+import { totalOf, UNSETTLED } from "../../../../src/grading/marks/settle";
+import { BONUS, markKey } from "../../../../src/grading/marks/sheet";
 import type { Results, SubmissionRecord } from "../../../../src/grading/record";
-import { gradesCsv } from "../../../../src/grading/report/csv";
-import { indexPage, pageName, studentPage, teacherPage } from "../../../../src/grading/report/html";
+import { classPages } from "../../../../src/grading/report/class-page";
+import { gradesCsv, itemsOf } from "../../../../src/grading/report/csv";
+import { studentPage, teacherPage } from "../../../../src/grading/report/html";
+import { marksPage } from "../../../../src/grading/report/marks-page";
+import { pageName } from "../../../../src/grading/report/page";
+import { type ReservedView, studentView, teacherView } from "../../../../src/grading/report/view";
 
 const both = (text: string) => ({ es: text, en: text });
 const HOSTILE = `<script>alert(1)</script>"'&`;
@@ -65,7 +72,7 @@ const record: SubmissionRecord = {
       ],
       answers: [{ cell: "x2-queue", how: "cell id" }],
       borrowed: [],
-      notes: [both(`note ${HOSTILE}`)],
+      notes: [both(`note ${HOSTILE}`), { ...both("stray note"), stray: true }],
       flags: [],
       output: `printed ${HOSTILE}`,
       durationMs: 1,
@@ -80,8 +87,12 @@ const record: SubmissionRecord = {
 };
 
 const titles = new Map([["02-sqs", { es: "¿Qué cola?", en: "Which queue?" }]]);
-const student = studentPage(record, titles, "1.0");
-const teacher = teacherPage(record, titles, "1.0");
+const frame = { titles, version: "1.0" };
+const total = totalOf(record, record.student, UNSETTLED);
+const pageOf = (one: SubmissionRecord, its = total) => studentPage(studentView(one, its), frame);
+const student = pageOf(record);
+const teacher = teacherPage(teacherView(record, [total]), frame, [{ student: record.student, page: pageName(record) }]);
+const marks = marksPage([{ record, totals: [total] }], "1.0");
 
 describe("a student's page", () => {
   it("shows claims, values and hints of visible cases, and the student's own words", () => {
@@ -92,8 +103,7 @@ describe("a student's page", () => {
       "seen-expected",
       "seen hint",
       "my words",
-      "1.5 / 3",
-      "printed",
+      "1.5 / 8",
     ]) {
       expect(student).toContain(text);
     }
@@ -107,8 +117,39 @@ describe("a student's page", () => {
     }
   });
 
+  it("has no place for what a reserved case holds, and none for what ran beside one", () => {
+    const held: ReservedView = { claim: "c", ok: false, hint: "" };
+    // @ts-expect-error a reserved case has no details on a student's page
+    const leak: ReservedView = { ...held, details: [{ label: "given", text: "kept-given" }] };
+    expect(leak.claim).toBe("c");
+    const view = studentView(record, total);
+    expect(Object.keys(view.items[0]?.questions[0]?.reserved[0] ?? {}).sort()).toEqual(["claim", "hint", "ok"]);
+    expect(JSON.stringify(view)).not.toMatch(/kept-(given|observed|expected|scheme)|seed-0123|printed|stray|useless/);
+    expect(JSON.stringify(teacherView(record, [total]))).toMatch(/printed.*|stray/);
+    const [question] = record.questions;
+    if (!question) throw new Error("no question");
+    const seen = { ...question, findings: question.findings.filter(({ part }) => part === "visible") };
+    expect(pageOf({ ...record, questions: [seen] })).toContain("printed"); // nothing reserved ran beside it
+    const fault = { part: "hidden" as const, claim: both("c"), ok: false, weight: 1, hint: both("says kept-given") };
+    const threw = { ...question, findings: [{ ...fault, fault: "threw" as const }] };
+    expect(pageOf({ ...record, questions: [threw] })).not.toContain("kept-given");
+    const slow = { ...question, findings: [{ ...fault, fault: "timeout" as const, hint: both("no answer in time") }] };
+    expect(pageOf({ ...record, questions: [slow] })).toContain("no answer in time");
+  });
+
+  it("says how the points come about, and the mark and the comment of an answer", () => {
+    const late = { dueAt: "2026-02-27T00:00:00.000Z", days: 2, percent: 20 };
+    const page = pageOf(record, {
+      ...{ ...total, checks: 1.5, manual: 4, late, bonus: 1, total: 5.4, awaiting: 0 },
+      marks: new Map([["t6", { points: 4, comment: `Well put ${HOSTILE}` }]]),
+    });
+    for (const text of ["5.4 / 8", "Before lateness: 5.5", "−20 % (2 days begun)", "Bonus: 1", "4 / 5", "Well put"])
+      expect(page).toContain(text);
+    expect(page).not.toContain("<script");
+  });
+
   it("speaks the notebook's language", () => {
-    const spanish = studentPage({ ...record, language: "es" }, titles, "1.0");
+    const spanish = pageOf({ ...record, language: "es" });
     expect(spanish).toContain('<html lang="es">');
     expect(spanish).toContain("Espera la corrección del profesor");
   });
@@ -141,6 +182,7 @@ const results: Results = {
     {
       ...record,
       student: "b",
+      members: ["b"],
       unit: null,
       status: "rejected",
       questions: [],
@@ -150,17 +192,26 @@ const results: Results = {
   ignored: [HOSTILE],
   missing: [],
 };
-const index = indexPage(results, "1.0");
+let index: string;
+let alike: string;
+beforeAll(async () => {
+  ({ index, alike } = await classPages(results, UNSETTLED, frame));
+});
 
 describe("every page", () => {
   it.each([
-    ["student", student],
-    ["teacher", teacher],
-    ["index", index],
-  ])("escapes what students wrote and lets nothing run: %s", (_name, page) => {
+    ["student", () => student],
+    ["teacher", () => teacher],
+    ["marks", () => marks],
+    ["index", () => index],
+    ["alike", () => alike],
+  ])("escapes what students wrote and lets nothing run: %s", (_name, pageOfIt) => {
+    const page = pageOfIt();
     expect(page).not.toContain("<script");
     expect(page).not.toContain("<b>");
-    expect(page).toContain("&lt;script&gt;");
+    if (page !== alike) expect(page).toContain("&lt;script&gt;");
+    expect(page).not.toMatch(/ style="|<[^>]+ on[a-z]+=|href="(?!#|[\w./-]+\.html)/);
+    expect(page).toMatch(/<a class="skip" href="#main">/);
     const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] as string;
     const hash = createHash("sha256").update(style).digest("base64");
     expect(page).toContain(`content="default-src 'none'; style-src 'sha256-${hash}'`);
@@ -177,12 +228,47 @@ describe("every page", () => {
   });
 });
 
+describe("the page of marks", () => {
+  it("has the marking scheme beside the answer, and the mark when there is one", () => {
+    for (const text of ["02-sqs · T6 (t6) · 5 points", "my words", "kept-scheme", "no mark yet", "0 of 1 marked"])
+      expect(marks).toContain(text);
+    const given = { ...total, marks: new Map([["t6", { points: 3, comment: "short" }]]), changed: new Set(["t6"]) };
+    const page = marksPage([{ record, totals: [given] }], "1.0");
+    for (const text of ["3 / 5", "short", "has changed since it was marked", "1 of 1 marked"])
+      expect(page).toContain(text);
+  });
+});
+
 describe("grades.csv", () => {
-  const [header, first, second] = gradesCsv(results).split("\n");
-  it("has a column a check and a line a submission", () => {
-    expect(header).toBe("student,file,unit,status,points,possible,awaiting_manual,02-sqs:x2.order,reason");
-    expect(first).toContain(",02-sqs,graded,1.5,3,5,1.5,");
-    expect(second).toBe('b,../../etc/<b>.ipynb,,rejected,,,,,"not JSON, ""truly"""');
+  const [header, first, second, third] = gradesCsv({ ...results, missing: ["zoe"] }).split("\n");
+  it("has a column an item, and a row for each person and unit, and who handed in nothing", () => {
+    expect(header).toBe(
+      "student,unit,status,T6,X2,before_late,late_percent,bonus,total,possible,awaiting_marks,file,reason",
+    );
+    expect(first).toContain(",02-sqs,graded,,1.5,1.5,0,0,1.5,8,5,");
+    expect(second).toBe('b,,rejected,,,,,,,,,../../etc/<b>.ipynb,"not JSON, ""truly"""');
+    expect(third).toBe("zoe,,missing,,,,,,,,,,");
+  });
+
+  it("has the marks in their items, and the total after lateness; each member has their own row", () => {
+    const rules = parseRules('{"due": "2026-02-27 10:00", "late": {"percentPerDay": 10}}', "r.json");
+    const mark = (points: number) => ({ points, comment: "", answerHash: "" });
+    const given = new Map([
+      [markKey("ana", "02-sqs", "t6"), mark(4)],
+      [markKey("luis", "02-sqs", "t6"), mark(2.5)],
+      [markKey("luis", "02-sqs", BONUS), mark(0.5)],
+    ]);
+    const records = [{ ...record, student: "ana", members: ["ana", "luis"] }];
+    const [, ana, luis] = gradesCsv({ records, missing: [] }, { marks: given, rules }).split("\n");
+    expect(ana).toContain("ana,02-sqs,graded,4,1.5,5.5,20,0,4.4,8,0,");
+    expect(luis).toContain("luis,02-sqs,graded,2.5,1.5,4,20,0.5,3.7,8,0,");
+  });
+
+  it("orders items as the course does", () => {
+    const question = (item: string) => ({ item, points: 1, earned: 1 });
+    const questions = ["X10", "X2", "L1", "P1"].map(question);
+    const open = ["T10", "T2"].map((item) => ({ item }));
+    expect(itemsOf([{ questions, open } as never])).toEqual(["T2", "T10", "L1", "X2", "X10", "P1"]);
   });
 
   it("defuses formulas", () => {
