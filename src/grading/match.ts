@@ -131,14 +131,14 @@ function byId(notebook: SubmittedNotebook, want: Wanted, used: Set<SubmittedCell
   return null;
 }
 
-/** Cells of one id that only together are the answer: what "Split Cell" leaves. */
+/** Cells of one id that only together are the answer: what "Split Cell" leaves. A copy would define a name again. */
 function splitParts(filled: readonly SubmittedCell[], want: Wanted): SubmittedCell[] | null {
   const [first] = filled;
   if (!first || filled.length < 2 || want.names.length === 0) return null;
   const isNeighbour = (cell: SubmittedCell, i: number) => cell.index === first.index + i;
-  const defines = (source: string) => want.names.every((name) => declaredNames(source).includes(name));
-  if (!filled.every(isNeighbour) || filled.some((cell) => defines(cell.source))) return null;
-  return defines(filled.map((cell) => cell.source).join("\n")) ? [...filled] : null;
+  const defined = filled.flatMap((cell) => [...new Set(declaredNames(cell.source))]);
+  const isOnce = new Set(defined).size === defined.length;
+  return filled.every(isNeighbour) && isOnce && want.names.every((name) => defined.includes(name)) ? [...filled] : null;
 }
 
 /**
@@ -146,7 +146,8 @@ function splitParts(filled: readonly SubmittedCell[], want: Wanted): SubmittedCe
  * their own. Code is looked for by the names that are missing; prose right after the answer's cell.
  */
 function complete(answer: Answer, want: Wanted, own: SubmittedCell[], place: number, out: Matched): Answer {
-  const found = want.type === "code" ? missingCode(answer, want, own) : proseAfter(own, place);
+  const candidates = want.type === "code" ? missingCode(answer, want, own) : proseAfter(own, place);
+  const found = want.type === "code" ? candidates.slice(-1) : candidates;
   if (found.length === 0) return answer;
   for (const cell of found) own.splice(own.indexOf(cell), 1);
   const places = found.map((cell) => cell.index + 1).join(", ");
@@ -154,20 +155,21 @@ function complete(answer: Answer, want: Wanted, own: SubmittedCell[], place: num
     es: `La respuesta ${want.id} estaba, o seguía, en otra celda (${places}).`,
     en: `The answer ${want.id} was, or went on, in another cell (${places}).`,
   };
-  if (answer.blank || want.type === "code") out.flags.push(text);
-  else out.notes.push(text);
+  const isByName = want.type === "code" && answer.blank && candidates.length === 1; // nothing was guessed
+  if (isByName || (want.type === "markdown" && !answer.blank)) out.notes.push(text);
+  else out.flags.push(text);
   const source = [...(answer.blank ? [] : [answer.source]), ...found.map((cell) => cell.source)].join("\n");
   return { ...answer, source, blank: false };
 }
 
+/** Cells that each define all that is missing; the last counts. */
 function missingCode(answer: Answer, want: Wanted, own: readonly SubmittedCell[]): SubmittedCell[] {
   const has = new Set(answer.blank ? [] : declaredNames(answer.source));
   const missing = want.names.filter((name) => !has.has(name));
   if (missing.length === 0) return [];
   const defines = (cell: SubmittedCell, names: readonly string[]) =>
     cell.type === "code" && names.every((name) => declaredNames(cell.source).includes(name));
-  const whole = own.filter((cell) => defines(cell, missing) && !isStub(cell.source, want)).at(-1);
-  return whole ? [whole] : [];
+  return own.filter((cell) => defines(cell, missing) && !isStub(cell.source, want));
 }
 
 function proseAfter(own: readonly SubmittedCell[], place: number): SubmittedCell[] {

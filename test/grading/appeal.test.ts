@@ -16,7 +16,7 @@ beforeAll(async () => {
   course = await smallCourse();
   file = join(folder, "02-sqs.ipynb");
   const wrong = fixtures.find(({ name }) => name === "wrong");
-  writeFileSync(file, wrong?.bytes({ port: 0 }) ?? "");
+  writeFileSync(file, wrong?.bytes() ?? "");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,6 +1,5 @@
 /** Every fixture of fixtures.ts in one run of the grader, as a class hands them in; each gets its own record, whatever the others do. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,17 +10,13 @@ import { fixtures, smallCourse } from "./fixtures";
 const FULL = { "l2.queues": 0.5, "l2.sender": 0.5, "x2.order": 1.5, "x7.priority": 1 };
 
 let folder: string;
-let server: Server;
 let results: Results;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "nubelab-class-"));
-  server = createServer((socket) => socket.destroy());
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as { port: number };
   for (const { name, bytes } of fixtures) {
     mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, name === "another-course" ? "homework.ipynb" : "02-sqs.ipynb"), bytes({ port }));
+    writeFileSync(join(folder, name, "02-sqs.ipynb"), bytes());
   }
   symlinkSync("/etc/passwd", join(folder, "link.ipynb"));
   writeFileSync(join(folder, "notes.txt"), "no notebook");
@@ -34,10 +29,7 @@ beforeAll(async () => {
   });
 }, 240_000);
 
-afterAll(() => {
-  server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const recordOf = (student: string): SubmissionRecord => {
   const found = results.records.filter((record) => record.student === student);
@@ -118,25 +110,6 @@ describe("a class of submissions", () => {
     expect(answer).toMatchObject({ cell: "t6-answer", possible: 2, blank: false });
     expect(answer?.text.length).toBeGreaterThan(20);
     expect(recordOf("blank").open[0]).toMatchObject({ blank: true });
-  });
-
-  it("keeps only the first part of what was printed", () => {
-    const output = recordOf("huge-output").questions.find((question) => question.check === "x2.order")?.output ?? "";
-    expect(output.length).toBeGreaterThan(0);
-    expect(output.length).toBeLessThanOrEqual(results.limits.outputCharacters);
-  });
-
-  it("leaves no process behind", () => {
-    const commands = readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .map((pid) => {
-        try {
-          return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        } catch {
-          return ""; // ended meanwhile
-        }
-      });
-    expect(commands.filter((command) => command.includes("fork-bomb-marker"))).toEqual([]);
   });
 
   it("writes the level of the sandbox into every record", () => {

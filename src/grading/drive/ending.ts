@@ -4,7 +4,7 @@ import type { FaultKind, Text } from "../../course/checks/types";
 export interface Ending {
   kind: FaultKind;
   reason: Text;
-  /** Worth a teacher's look: the code ended its own process. */
+  /** Worth a teacher's look: the code ended its own process, or spoke in its place. */
   flagged?: boolean;
 }
 
@@ -30,11 +30,20 @@ export const endings = {
       en: "Your code sent too much data or too many calls.",
     },
   }),
+  /** Only code that writes to the worker's own channel comes to this. */
   nonsense: (detail: string): Ending => ({
     kind: "not-data",
+    flagged: true,
     reason: {
       es: `Lo que mandó el proceso de tu código no se entiende (${detail}).`,
       en: `What your code's process sent makes no sense (${detail}).`,
+    },
+  }),
+  broken: (detail: string): Ending => ({
+    kind: "ended",
+    reason: {
+      es: `El proceso de tu código se perdió (${detail}).`,
+      en: `Your code's process was lost (${detail}).`,
     },
   }),
   done: (): Ending => ({

@@ -197,7 +197,7 @@ export class WorkerPeer {
       this.lastWords = (this.lastWords + chunk.toString("utf8")).slice(-LAST_WORDS);
       print(chunk);
     });
-    child.on("error", (error) => this.end(endings.nonsense(error.message)));
+    child.on("error", (error) => this.end(endings.broken(error.message)));
     child.on("close", (code, signal) => this.end(endingOf(code, signal, this.lastWords)));
   }
 
@@ -269,7 +269,7 @@ export class WorkerPeer {
           )
           .then(
             (text) => this.write(`{"s":${id},${text}}`),
-            (error) => this.end(endings.nonsense(`a callback's answer: ${error}`)),
+            (error) => this.end(endings.broken(`a callback's answer: ${error}`)),
           );
       } else this.write(`{"c":${id},"o":1,"x":${this.values.encode(answer)}}`);
     } catch (error) {

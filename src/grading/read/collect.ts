@@ -6,7 +6,7 @@
 import { lstatSync } from "node:fs";
 import { basename, extname } from "node:path";
 import type { Text } from "../../sim/language";
-import { type Entry, endingOf } from "./entry";
+import { type Entry, endingOf, levelsOf } from "./entry";
 import { fileEntry, listFolder } from "./folder";
 import { layoutOf, type Owner, type Platform } from "./layout";
 import { idProblem, isLitter, plainName, visibleName } from "./names";
@@ -57,6 +57,7 @@ export interface Collected {
 const GRADED = new Set([".ipynb", ".ts"]);
 const MOST_NESTED = 2; // zips within a class's zip
 const MOST_OF_ONE = 200; // files of one student
+const MOODLE_FOLDER = /^[^/]+_\d+_assignsubmission_/; // a person, even one whose name starts with a dot
 
 /** @throws Error for a path that does not exist, or a folder beyond all measure */
 export async function collect(paths: readonly string[]): Promise<Collected> {
@@ -103,11 +104,15 @@ async function collectZip(entry: Entry, prefix: string, out: Collected): Promise
   try {
     const { entries, flags } = await listZip(entry.disk ?? entry.read, CLASS_ZIP);
     const { owner } = layoutOf(
-      entries.filter(({ path }) => !isLitter(path)),
+      entries.filter(({ path }) => MOODLE_FOLDER.test(path) || !isLitter(path)),
       stem(entry.path),
     );
     const from = out.files.length;
     await collectClass(entries, owner, `${shown}/`, "zip", out);
+    if (out.files.length === from) {
+      const refused = nothingBut(entries.map(({ path }) => path));
+      out.files.push(fileOf({ ...entry, refused }, alone, prefix, "file", entry.modifiedMs));
+    }
     for (const file of out.files.slice(from)) file.flags.push(...flags);
   } catch (error) {
     if (!(error instanceof RejectedFile)) throw error;
@@ -123,6 +128,8 @@ interface Gathered {
   files: SubmittedFile[];
   /** What cannot be graded. */
   passed: { entry: Entry; shown: string }[];
+  /** What systems and editors left: a trace of the student, and no more. */
+  litter: Entry[];
 }
 
 async function collectClass(
@@ -138,13 +145,19 @@ async function collectClass(
     const shown = `${prefix}${entry.path}`;
     const owner = ownerOf(entry.path);
     const isLoose = owner.platform === "folder" && owner.inner === entry.path;
-    if (isLitter(entry.path) || (isLoose && !isWork(entry.path))) {
-      if (!isLitter(entry.path)) out.ignored.push(shown);
+    const hasId = owner.id !== undefined; // then the first level is a person, whatever it is called
+    if (!hasId && isLitter(isLoose ? entry.path : (levelsOf(entry.path)[0] as string))) continue;
+    if (isLoose && !isWork(entry.path) && !entry.refused) {
+      out.ignored.push(shown);
       continue;
     }
     const key = `${owner.platform}\n${owner.id ?? plainName(owner.student)}`;
-    const student = byStudent.get(key) ?? { owner, passed: [], files: [] };
+    const student = byStudent.get(key) ?? { owner, passed: [], files: [], litter: [] };
     byStudent.set(key, student);
+    if (entry.path.endsWith("/") || isLitter(hasId ? owner.inner : entry.path)) {
+      student.litter.push(entry);
+      continue;
+    }
     const stamp = times.get(folderOf(entry.path));
     const submitted: Submitted =
       stamp === undefined ? { atMs: entry.modifiedMs, from } : { atMs: stamp, from: "timestamp.txt" };
@@ -153,12 +166,14 @@ async function collectClass(
     else if (endingOf(entry.path) === ".zip") await openZip(entry, owner, prefix, submitted, 1, student);
     else student.files.push({ ...fileOf(entry, owner, prefix, from, entry.modifiedMs), submitted });
   }
-  for (const { owner, passed, files } of byStudent.values()) {
+  for (const { owner, passed, files, litter } of byStudent.values()) {
     const others = passed.filter(({ shown }) => !shown.endsWith("/timestamp.txt"));
-    const [first] = others;
+    const traces = [...others.map(({ entry }) => entry), ...litter];
+    const [first] = traces;
     if (files.length === 0 && first) {
-      const refused = nothingBut(others.map(({ entry }) => entry.path.slice(entry.path.lastIndexOf("/") + 1)));
-      files.push(fileOf({ ...first.entry, refused }, owner, prefix, from, first.entry.modifiedMs));
+      const names = traces.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+      const refused = first.refused ?? nothingBut(names);
+      files.push(fileOf({ ...first, refused }, owner, prefix, from, first.modifiedMs));
     }
     out.files.push(...files);
     out.ignored.push(...others.map(({ shown }) => visibleName(shown)));

@@ -2,7 +2,7 @@
 import type { Text } from "../../sim/language";
 
 export interface Entry {
-  /** Relative to what was given, with "/" between the levels; no level is empty, "." or "..". */
+  /** Relative to what was given, with "/" between the levels; no level is empty, "." or "..", but an empty folder ends in "/". */
   path: string;
   /** Milliseconds since 1970, as the disk or the zip has it. */
   modifiedMs: number;

@@ -1,4 +1,4 @@
-/** The files under a folder. Links are listed and never followed. */
+/** The files under a folder, and its empty folders. Links are listed and never followed. */
 import { lstatSync, readdirSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,6 +10,8 @@ import { rejected } from "./rejected";
 const MAX_DEPTH = 12;
 const MAX_FILES = 200_000;
 
+const CHECKPOINTS = ".ipynb_checkpoints"; // Jupyter's copies: not graded, but a trace of their owner
+const EMPTY: Text = { es: "La carpeta está vacía.", en: "The folder is empty." };
 const LINK: Text = { es: "Es un enlace, no un archivo.", en: "It is a link, not a file." };
 
 /** @throws Error for a folder beyond all measure, or one that cannot be read */
@@ -17,10 +19,13 @@ export function listFolder(root: string): Entry[] {
   const out: Entry[] = [];
   const walk = (folder: string, prefix: string, depth: number) => {
     if (depth > MAX_DEPTH) throw new Error(`${folder}: folders are nested more than ${MAX_DEPTH} deep`);
-    for (const name of readdirSync(folder).sort()) {
+    const names = readdirSync(folder).sort();
+    if (names.length === 0 && depth > 0) out.push({ ...fileEntry(folder, prefix), refused: EMPTY });
+    for (const name of names) {
       const path = join(folder, name);
       if (lstatSync(path).isDirectory()) {
-        if (name !== "node_modules" && !name.startsWith(".")) walk(path, `${prefix}${name}/`, depth + 1);
+        const isHidden = name === "node_modules" || (name.startsWith(".") && name !== CHECKPOINTS);
+        if (!isHidden) walk(path, `${prefix}${name}/`, depth + 1);
         continue;
       }
       if (out.length >= MAX_FILES) throw new Error(`${root}: more than ${MAX_FILES} files`);

@@ -6,6 +6,7 @@
 
 import { describeThrown } from "./cells";
 import { send } from "./channel";
+import { fixClock } from "./clock";
 import { pristine as P } from "./primordials"; // first: captures the built-ins
 import { Server } from "./server";
 
@@ -23,4 +24,5 @@ process.on("uncaughtException", (error) => {
 });
 
 server.warm();
+fixClock();
 server.start();

@@ -28,9 +28,11 @@ describe("the files of a folder", () => {
     expect(files.map(({ student, shown }) => [student, shown])).toEqual([
       ["ana", "ana/02-sqs.ipynb"],
       ["ana", "ana/deep/03-mq.ipynb"],
+      ["eva", "eva"],
       ["luis", "luis.ipynb"],
     ]);
-    expect(ignored).toEqual(["eva", "readme.md"]);
+    expect(files[2]?.refused?.en).toBe("It is a link, not a file.");
+    expect(ignored).toEqual(["readme.md", "eva"]);
   });
 
   it("given one by one, belong to the student of the file's name; what is no notebook is refused", async () => {
@@ -39,6 +41,19 @@ describe("the files of a folder", () => {
       ["luis", undefined],
       ["readme", "It is no notebook (.ipynb)."],
       ["eva", "It is a link, not a file."],
+    ]);
+  });
+
+  it("leave a trace of their owner even where there is nothing to grade", async () => {
+    const bare = mkdtempSync(join(tmpdir(), "nubelab-collect-"));
+    mkdirSync(join(bare, "ana/.ipynb_checkpoints"), { recursive: true });
+    writeFileSync(join(bare, "ana/.ipynb_checkpoints/02-sqs-checkpoint.ipynb"), "{}");
+    mkdirSync(join(bare, "luis/empty"), { recursive: true });
+    const { files } = await collect([bare]);
+    rmSync(bare, { recursive: true });
+    expect(files.map(({ student, refused }) => [student, refused?.en])).toEqual([
+      ["ana", "There is no notebook, only: 02-sqs-checkpoint.ipynb."],
+      ["luis", "The folder is empty."],
     ]);
   });
 
