@@ -1,4 +1,4 @@
-/** What is settled about a cell before TypeScript checks it: `export` is blanked, module cells are refused, `for await` is seen. */
+/** What is settled about a cell before TypeScript checks it: `export` is blanked, module cells are refused, top-level await is seen. */
 import type TS from "typescript";
 import type { Diagnostic } from "./types";
 
@@ -33,13 +33,19 @@ export function refuseModuleCell(source: string): Diagnostic | null {
   return { line, column: 1, endLine: line, endColumn: 1, code: 0, message };
 }
 
-/** tslab sees `await x` at top level, but not `for await`. */
-export function hasTopLevelForAwait(ts: typeof TS, source: string): boolean {
-  if (!/\bfor\s+await\b/.test(source)) return false;
+/** Does the cell wait outside of functions: `await`, `for await`, `await using`? */
+export function hasTopLevelAwait(ts: typeof TS, source: string): boolean {
+  if (!/\bawait\b/.test(source)) return false;
   const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
   const visit = (node: TS.Node): boolean => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+    if (ts.isAwaitExpression(node)) return true;
     if (ts.isForOfStatement(node) && node.awaitModifier) return true;
+    if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) {
+      return true;
+    }
+    if (ts.isFunctionLike(node)) return !!node.name && visit(node.name); // [await x]() {}
+    if (ts.isPropertyDeclaration(node)) return visit(node.name);
+    if (ts.isClassStaticBlockDeclaration(node)) return false;
     return ts.forEachChild(node, visit) ?? false;
   };
   return ts.forEachChild(file, visit) ?? false;

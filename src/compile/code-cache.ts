@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
-import { typeScriptFile, typeScriptVersion } from "./tslab-converter";
+import { typeScriptFile, typeScriptVersion } from "./typescript";
 
 export interface CodeCache {
   /** Was the cache there and taken by V8? */

@@ -22,9 +22,7 @@ export function toCommonJs(
       esModuleInterop: true,
       target: ts.ScriptTarget.ES2022,
       newLine: ts.NewLineKind.LineFeed,
-      noImplicitUseStrict: true,
       sourceMap: true,
-      ...{ ignoreDeprecations: "5.0" },
     },
   });
   const js = out.outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");

@@ -1,15 +1,18 @@
 /** One cell of a notebook to JavaScript: the compiler behind the Jupyter kernel and the grader. */
-import { blankExports, hasTopLevelForAwait, refuseModuleCell } from "./cell-source";
+import { blankExports, hasTopLevelAwait, refuseModuleCell } from "./cell-source";
 import { LAST_EXPRESSION } from "./cell-transform";
 import { toCommonJs } from "./commonjs";
-import { openConverter, printQuickInfo, type TslabDiagnostic } from "./tslab-converter";
+import { completeness } from "./completeness";
+import { completionAt } from "./completion";
+import { quickInfo } from "./quick-info";
+import { BEFORE_CELL, openConverter, type TslabDiagnostic } from "./tslab-converter";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
 
 export { type CodeCache, loadTypeScriptCached } from "./code-cache";
 export { partialDeclarations } from "./partial";
 export { type CellFunction, cellScript, PARAMETERS, TICK } from "./script";
-export { isCompleteCode, loadTypeScript, typeScriptVersion } from "./tslab-converter";
 export * from "./types";
+export { loadTypeScript, typeScriptVersion } from "./typescript";
 
 /**
  * Takes about a second: TypeScript reads the declarations of the language and of Node.
@@ -50,19 +53,23 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
         map,
         declarations: withoutTurn(cell.declOutput ?? ""),
         diagnostics: [],
-        hasTopLevelAwait: !!cell.hasToplevelAwait || hasTopLevelForAwait(ts, text),
+        hasTopLevelAwait: hasTopLevelAwait(ts, text),
         lastExpression: converter.endsInExpression() ? LAST_EXPRESSION : null,
         localModules: (cell.sideOutputs ?? []).map((m) => ({ path: m.path, js: m.data })),
       };
     },
     complete(source, offset, previous) {
-      const found = converter.complete(fresh(previous), source, offset);
-      return { start: found.start, end: found.end, names: found.candidates };
+      const found = converter.ask(fresh(previous), source, offset, (program, file, position) =>
+        completionAt(ts, program, converter.sys, file, position),
+      );
+      return { ...found, start: found.start - BEFORE_CELL, end: found.end - BEFORE_CELL };
     },
-    inspect(source, offset, previous) {
-      const info = converter.inspect(fresh(previous), source, offset);
-      return info ? printQuickInfo(info) : null;
+    inspect(source, offset, previous, detail = 0) {
+      return converter.ask(fresh(previous), source, offset, (program, file, position) =>
+        quickInfo(ts, program, file, position, detail),
+      );
     },
+    completeness: (source) => completeness(ts, converter.isCompleteCode, source),
     warm(source = "const warm = [1].map((n) => n + 1);\nwarm") {
       this.compile(source, { name: "warm.ts", previous: "" });
     },

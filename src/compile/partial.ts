@@ -3,7 +3,7 @@
  * it did not come to stays unknown (or old), so that types and values always agree.
  */
 import type TS from "typescript";
-import { loadTypeScript } from "./tslab-converter";
+import { loadTypeScript } from "./typescript";
 
 interface Declared {
   /** Texts of the statements that declare a value, by name; overloads are several. */

@@ -15,6 +15,13 @@ export type CellFunction = (exports: object, require: (id: string) => unknown, t
  * With top-level await the function returns a promise.
  */
 export function cellScript(cell: { js: string; hasTopLevelAwait: boolean }, name: string): Script {
+  if (cell.js.includes("Symbol.metadata")) provideMetadata();
   const head = `(${cell.hasTopLevelAwait ? "async " : ""}function (${PARAMETERS.join(", ")}) {"use strict";`;
   return new Script(`${head}${cell.js}\n})`, { filename: name, columnOffset: -head.length });
+}
+
+/** Decorators with metadata need a symbol that no Node has yet. */
+function provideMetadata(): void {
+  const symbols = Symbol as { metadata?: symbol };
+  symbols.metadata ??= Symbol("Symbol.metadata");
 }

@@ -1,12 +1,15 @@
 /**
  * tslab's converter (tslab 1.0.22, pinned: these are its internals), loaded once per compiler with a TypeScript of its own view, so
- * that nothing process-wide changes: another folder, strict checks, source maps, modern resolution, and our transform of a cell.
+ * that nothing process-wide changes: the course's TypeScript in place of tslab's fork, another folder, strict checks, source maps,
+ * modern resolution, and our transform of a cell.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type TS from "typescript";
 import { cellTransform } from "./cell-transform";
+import { cellOptions } from "./options";
+import { internals, loadTypeScript } from "./typescript";
 
 const requireHere = createRequire(__filename);
 const TSLAB = dirname(requireHere.resolve("tslab/package.json"));
@@ -37,8 +40,7 @@ interface Converted {
 }
 interface Converter {
   convert(previous: string, source: string): Converted;
-  inspect(previous: string, source: string, position: number): TS.QuickInfo | undefined;
-  complete(previous: string, source: string, position: number): { start: number; end: number; candidates: string[] };
+  inspect(previous: string, source: string, position: number): unknown;
   close(): void;
 }
 interface ConverterModule {
@@ -46,24 +48,25 @@ interface ConverterModule {
   isCompleteCode(source: string): { completed: boolean; indent?: string };
 }
 
-/** TypeScript as tslab forked it (5.0.4): the API of the real one. */
-export const loadTypeScript = (): typeof TS => requireTslab(TYPESCRIPT);
-export const typeScriptFile = (): string => requireTslab.resolve(TYPESCRIPT);
-/** Its version without loading it. */
-export const typeScriptVersion = (): string => requireTslab(`${TYPESCRIPT}/package.json`).version;
-export const printQuickInfo = (info: TS.QuickInfo): string => requireTslab("./inspect.js").printQuickInfo(info);
-export const isCompleteCode: ConverterModule["isCompleteCode"] = (source) =>
-  requireTslab("./converter.js").isCompleteCode(source);
-
-export interface OpenConverter extends Converter {
+export interface OpenConverter extends Omit<Converter, "inspect"> {
   ts: typeof TS;
+  sys: TS.System;
   /** Was the last cell's value kept? Set by `convert`. */
   endsInExpression(): boolean;
+  /** Asks something about a cell that is not run: `question` gets the checked program, the cell's file and the place in it. */
+  ask<T>(previous: string, source: string, position: number, question: Question<T>): T;
+  isCompleteCode: ConverterModule["isCompleteCode"];
 }
+export type Question<T> = (program: TS.Program, file: TS.SourceFile, position: number) => T;
+
+/** What tslab puts before a cell. */
+export const BEFORE_CELL = "export {};\n".length;
 
 export function openConverter(options: { cwd: string; strict: boolean }): OpenConverter {
   const ts = loadTypeScript();
   let endsInExpression = false;
+  let program: TS.Program;
+  let question: Question<unknown> = () => undefined;
   const files = new LocalFiles(ts);
   const sys: TS.System = Object.assign(Object.create(ts.sys), {
     getCurrentDirectory: () => options.cwd,
@@ -77,14 +80,7 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     system: TS.System,
     ...rest: unknown[]
   ) => {
-    const compilerOptions: TS.CompilerOptions = {
-      ...base,
-      strict: options.strict,
-      inlineSourceMap: true,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      lib: ["lib.es2023.d.ts"],
-      types: ["node"],
-    };
+    const compilerOptions = cellOptions(ts, base, options.strict);
     const make = ts.createWatchCompilerHost as (
       ...args: unknown[]
     ) => TS.WatchCompilerHostOfFilesAndCompilerOptions<TS.EmitAndSemanticDiagnosticsBuilderProgram>;
@@ -92,9 +88,9 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     const createProgram = host.createProgram;
     host.createProgram = (...args) => {
       const builder = createProgram(...args);
+      program = builder.getProgram();
       const emit = builder.emit.bind(builder);
       builder.emit = (file, write, token, declarationsOnly, transformers) => {
-        const program = builder.getProgram();
         const earlier = program.getSourceFiles().find((f) => f.fileName.endsWith("/__prev__.d.ts"));
         if (!file?.fileName.endsWith("/__tslab__.ts") || !earlier) return emit(file, write, token, declarationsOnly);
         const before = cellTransform(ts, program.getTypeChecker(), earlier, () => (endsInExpression = true));
@@ -111,25 +107,60 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     ...ts,
     sys,
     createWatchCompilerHost,
-    getPreEmitDiagnosticsOfFiles: (...args: unknown[]) =>
-      (ts as unknown as { getPreEmitDiagnosticsOfFiles(...a: unknown[]): TS.Diagnostic[] })
-        .getPreEmitDiagnosticsOfFiles(...args)
-        .map((d) => ({ ...d, messageText: ts.flattenDiagnosticMessageText(d.messageText, "\n") })),
+    getDefaultTypeRoots: typeRoots,
+    getNullTransformationContext: () => internals(ts).nullTransformationContext,
+    getPreEmitDiagnosticsOfFiles: (checked: TS.Program, sources: TS.SourceFile[]) =>
+      diagnosticsOf(ts, checked, sources).map((d) => ({
+        ...d,
+        messageText: ts.flattenDiagnosticMessageText(d.messageText, "\n"),
+      })),
+    // tslab asks for this when it inspects: by then the program is that of the cell asked about
+    getQuickInfoAtPosition: (file: TS.SourceFile, _checker: unknown, _token: unknown, position: number) => ({
+      answer: question(program, file, position),
+    }),
     // tslab's second stage is ours (./commonjs.ts); a local file that the cell imports still takes tslab's
     transpileModule: (text: string, o: TS.TranspileOptions) =>
       text.startsWith(CELL) ? { outputText: text.slice(CELL.length) } : ts.transpileModule(text, o),
   };
-  const converter = loadPrivately(view).createConverter({});
+  const module = loadPrivately(view);
+  const converter = module.createConverter({});
   return {
     ts,
-    ...converter,
+    sys,
+    isCompleteCode: module.isCompleteCode,
+    close: () => converter.close(),
     endsInExpression: () => endsInExpression,
     convert(previous, source) {
       files.refresh();
       endsInExpression = false;
       return converter.convert(previous, source);
     },
+    ask<T>(previous: string, source: string, position: number, asked: Question<T>): T {
+      files.refresh();
+      question = asked;
+      return (converter.inspect(previous, source, position) as { answer: T }).answer;
+    },
   };
+}
+
+/** The complaints about some files, in order, without those about the whole program. */
+function diagnosticsOf(ts: typeof TS, program: TS.Program, files: TS.SourceFile[]): readonly TS.Diagnostic[] {
+  const found = files.flatMap((file) => [
+    ...program.getSyntacticDiagnostics(file),
+    ...program.getSemanticDiagnostics(file),
+    ...program.getDeclarationDiagnostics(file),
+  ]);
+  return ts.sortAndDeduplicateDiagnostics([...program.getGlobalDiagnostics(), ...found]);
+}
+
+/** Where `@types` packages are found from a folder: in every node_modules above it. */
+function typeRoots(from: string): string[] {
+  const roots: string[] = [];
+  for (let at = from; ; at = dirname(at)) {
+    const root = join(at, "node_modules", "@types");
+    if (existsSync(root)) roots.push(root.replaceAll("\\", "/"));
+    if (at === dirname(at)) return roots;
+  }
 }
 
 /** A second instance of tslab's converter module whose TypeScript is `view`. */

@@ -58,6 +58,9 @@ export interface Completion {
   names: string[];
 }
 
+/** `indent`: the white space that the next line is to begin with. */
+export type Completeness = { status: "complete" | "invalid" } | { status: "incomplete"; indent: string };
+
 export interface CompilerOptions {
   /** The folder from which imports resolve, as if the cell were a file in it. */
   cwd: string;
@@ -69,8 +72,12 @@ export interface CompilerOptions {
 export interface CellCompiler {
   compile(source: string, options: CompileOptions): CompiledCell;
   complete(source: string, offset: number, previous: string): Completion;
-  /** Type and documentation of the name at `offset` as plain text; null when there is nothing to tell. */
-  inspect(source: string, offset: number, previous: string): string | null;
+  /**
+   * Type and documentation of the name at `offset` as plain text; null when there is nothing to tell.
+   * @param detail 1: types are written out one level deep. Default 0: by name
+   */
+  inspect(source: string, offset: number, previous: string, detail?: 0 | 1): string | null;
+  completeness(source: string): Completeness;
   /** Compiles a first cell and forgets it, so that the next one does not pay for what is loaded lazily. */
   warm(source?: string): void;
   close(): void;

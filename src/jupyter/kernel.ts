@@ -16,7 +16,7 @@ import { PROTOCOL } from "./message";
 import { NotebookSession, type Outcome } from "./notebook-session";
 import { type DisplayOptions, isRich, type MimeBundle, Outputs, toMime } from "./outputs";
 import { OWN } from "./places";
-import { complete, History, inspectName, isComplete } from "./requests";
+import { complete, History, inspectName } from "./requests";
 import type { WireData, WireMessage } from "./wire";
 
 /** What cells and libraries find at globalThis[Symbol.for("Jupyter.kernel")]. */
@@ -151,7 +151,7 @@ const handlers: Record<string, (request: Request) => unknown> = {
   execute_request: execute,
   complete_request: (r) => reply(r, "complete_reply", complete(compiler, session.declarations, r.content)),
   inspect_request: (r) => reply(r, "inspect_reply", inspectName(compiler, session.declarations, r.content)),
-  is_complete_request: (r) => reply(r, "is_complete_reply", isComplete(r.content)),
+  is_complete_request: (r) => reply(r, "is_complete_reply", compiler.completeness(r.content.code as string)),
   history_request: (r) => reply(r, "history_reply", history.answer(r.content)),
   comm_info_request: (r) => reply(r, "comm_info_reply", { status: "ok", comms: {} }),
 };

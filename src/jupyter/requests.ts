@@ -1,5 +1,5 @@
 /** Answers to the requests about code that is not run: completion, inspection, is it complete, history, comms. */
-import { type CellCompiler, isCompleteCode, loadTypeScript } from "../compile";
+import type { CellCompiler } from "../compile";
 
 type Content = Record<string, unknown>;
 
@@ -20,18 +20,9 @@ export function complete(compiler: CellCompiler, declarations: string, content: 
 }
 
 export function inspectName(compiler: CellCompiler, declarations: string, content: Content): Content {
-  const { code, cursor_pos: at } = content as { code: string; cursor_pos: number };
-  const text = compiler.inspect(code, toUnits(code, at), declarations);
+  const { code, cursor_pos: at, detail_level: detail } = content as Record<string, number> & { code: string };
+  const text = compiler.inspect(code, toUnits(code, at ?? 0), declarations, detail === 1 ? 1 : 0);
   return { status: "ok", found: text !== null, data: text === null ? {} : { "text/plain": text }, metadata: {} };
-}
-
-export function isComplete({ code }: Content): Content {
-  const ts = loadTypeScript();
-  const { completed, indent } = isCompleteCode(code as string);
-  if (!completed) return { status: "incomplete", indent: indent ?? "" };
-  const file = ts.createSourceFile("cell.ts", code as string, ts.ScriptTarget.Latest);
-  const faults = (file as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics;
-  return { status: faults.length > 0 ? "invalid" : "complete" };
 }
 
 /** The inputs of this session, as [session, line number, input]. */
