@@ -9,7 +9,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { SFN } from "@aws-sdk/client-sfn";
 import type { Cloud, CloudOptions } from "../../sdk";
 import type { Random } from "../../sim/random";
-import { literal } from "./support";
+import { byId, literal } from "./support";
 import type { Check, Finding, Student, Text } from "./types";
 
 /** The names of one lab, and how long its machine waits. */
@@ -254,7 +254,6 @@ const machine: Check<LabPlan, LabRun> = {
 
 /** Each order priced once and whole, stored with its total, ended with its total. */
 export function runFindings(plan: LabPlan, run: LabRun): Finding[] {
-  const byId = (values: unknown[]) => [...values].sort((a, b) => (literal(a) < literal(b) ? -1 : 1));
   return [
     same({
       claim: { es: "La función recibe cada pedido, entero, una vez", en: "The function gets each order, whole, once" },
@@ -311,6 +310,10 @@ export const followPlan = (random: Random, count: number): LabPlan => {
 };
 
 export function followFindings(plan: LabPlan, run: LabRun): Finding[] {
+  const three = (said: unknown) => {
+    const { status, states, output } = Object(said) as Record<string, unknown>;
+    return { status, states, output };
+  };
   const good = { ...plan, orders: plan.orders.filter(({ id }) => plan.totals[id] !== undefined) };
   const bad = { ...plan, orders: plan.orders.filter(({ id }) => plan.totals[id] === undefined) };
   const truth = (id: string) => {
@@ -318,28 +321,26 @@ export function followFindings(plan: LabPlan, run: LabRun): Finding[] {
     return { status, states, output };
   };
   return [
-    {
-      ...same({
-        claim: {
-          es: "Durante la espera dice RUNNING, los estados hasta ahí, y null",
-          en: "During the wait it says RUNNING, the states so far, and null",
-        },
-        given: `${given(plan)}; sleep(${plan.lab.waitSeconds / 2} s); follow`,
-        observed: each(good, (id) => run.half[id]!.said),
-        expected: each(good, (id) => ({ status: "RUNNING", states: run.half[id]!.states, output: null })),
-        hint: hints.follow,
-      }),
-    },
+    same({
+      claim: {
+        es: "Durante la espera dice RUNNING, los estados hasta ahí, y null",
+        en: "During the wait it says RUNNING, the states so far, and null",
+      },
+      given: `${given(plan)}; sleep(${plan.lab.waitSeconds / 2} s); follow`,
+      observed: each(good, (id) => three(run.half[id]!.said)),
+      expected: each(good, (id) => ({ status: "RUNNING", states: run.half[id]!.states, output: null })),
+      hint: hints.follow,
+    }),
     {
       claim: {
         es: "Al final dice SUCCEEDED, todos los estados y el resultado",
         en: "In the end it says SUCCEEDED, all states and the output",
       },
       ok: good.orders.every(
-        ({ id }) => run.ran[id]!.status === "SUCCEEDED" && isDeepStrictEqual(run.end[id], truth(id)),
+        ({ id }) => run.ran[id]!.status === "SUCCEEDED" && isDeepStrictEqual(three(run.end[id]), truth(id)),
       ),
       given: given(plan),
-      observed: each(good, (id) => run.end[id]),
+      observed: each(good, (id) => three(run.end[id])),
       expected: each(good, truth),
       hint: hints.follow,
     },
@@ -348,9 +349,11 @@ export function followFindings(plan: LabPlan, run: LabRun): Finding[] {
         es: "De un pedido que la función no pudo calcular dice FAILED y null",
         en: "Of an order that the function could not price it says FAILED and null",
       },
-      ok: bad.orders.every(({ id }) => run.ran[id]!.status === "FAILED" && isDeepStrictEqual(run.end[id], truth(id))),
+      ok: bad.orders.every(
+        ({ id }) => run.ran[id]!.status === "FAILED" && isDeepStrictEqual(three(run.end[id]), truth(id)),
+      ),
       given: `price(${bad.orders.map(({ id }) => id)}): Error`,
-      observed: each(bad, (id) => run.end[id]),
+      observed: each(bad, (id) => three(run.end[id])),
       expected: each(bad, (id) => ({ status: "FAILED", states: run.ran[id]!.states, output: null })),
       hint: hints.follow,
     },

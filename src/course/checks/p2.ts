@@ -10,7 +10,7 @@ import { SFN } from "@aws-sdk/client-sfn";
 import type { Cloud, CloudOptions } from "../../sdk";
 import type { Random } from "../../sim/random";
 import { type Order, someOrders } from "./l2";
-import { literal } from "./support";
+import { byId, literal } from "./support";
 import type { Check, Finding, Student, Text } from "./types";
 
 export interface Names {
@@ -45,6 +45,8 @@ export interface Ended {
 export interface FlowRun {
   machineArn: unknown;
   machine?: string;
+  /** The attributes of the table's key. */
+  key: string[];
   /** What the charging was called with, in order. */
   charged: unknown[];
   ended: Record<string, Ended>;
@@ -74,7 +76,14 @@ export async function playFlow(student: Student, plan: FlowPlan): Promise<FlowRu
   const ended: FlowRun["ended"] = {};
   for (const { id } of plan.orders) ended[id] = await look(judge, plan.names, id, charged);
   const machine = machines.find(({ name }) => name === plan.names.machineName)?.stateMachineArn;
-  return { machineArn, machine, charged, ended };
+  return { machineArn, machine, key: await keyOf(judge, plan.names.tableName), charged, ended };
+}
+
+async function keyOf(judge: Cloud, TableName: string): Promise<string[]> {
+  const db = judge.client(DynamoDB);
+  if (!((await db.listTables({})).TableNames ?? []).includes(TableName)) return [];
+  const { Table } = await db.describeTable({ TableName });
+  return (Table?.KeySchema ?? []).map(({ AttributeName }) => AttributeName ?? "");
 }
 
 async function look(judge: Cloud, names: Names, id: string, charged: unknown[]): Promise<Ended> {
@@ -197,25 +206,24 @@ const NEEDS = ["deploy", "submit"];
 // ---- p2.success -------------------------------------------------------------------------------------------------
 
 export function successFindings(plan: FlowPlan, run: FlowRun): Finding[] {
-  const inOrder = (values: unknown[]) => values.map(literal).sort();
   return [
     {
       claim: {
-        es: "La máquina existe, y deploy devuelve su ARN",
-        en: "The machine exists, and deploy returns its ARN",
+        es: "La tabla, con la clave id, y la máquina existen; deploy devuelve el ARN de la máquina",
+        en: "The table, with the key id, and the machine exist; deploy returns the machine's ARN",
       },
-      ok: run.machine !== undefined && run.machineArn === run.machine,
+      ok: run.machine !== undefined && run.machineArn === run.machine && isDeepStrictEqual(run.key, ["id"]),
       weight: 0.5,
       given: given(plan),
-      observed: { machine: run.machine, returned: run.machineArn },
-      expected: { machine: plan.names.machineName, returned: "ARN" },
+      observed: { key: run.key, machine: run.machine, returned: run.machineArn },
+      expected: { key: ["id"], machine: plan.names.machineName, returned: "ARN" },
       hint: hints.deploy,
     },
     same({
       claim: { es: "Cada pedido se cobra una vez, entero", en: "Each order is charged once, whole" },
       given: given(plan),
-      observed: inOrder(run.charged),
-      expected: inOrder(plan.orders),
+      observed: byId(run.charged),
+      expected: byId(plan.orders),
       hint: hints.deploy,
     }),
     same({

@@ -26,6 +26,12 @@ export function literal(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
+/** What callbacks were called with, in the order of its ids, whatever the order of the calls and of the fields. */
+export function byId(values: readonly unknown[]): unknown[] {
+  const idOf = (value: unknown) => String((value as { id?: unknown } | null | undefined)?.id);
+  return [...values].sort((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
+}
+
 const WORDS = [
   "pago",
   "envío",

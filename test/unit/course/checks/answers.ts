@@ -35,6 +35,16 @@ export function reference(unit: string, checkId: string): string {
     .join("\n");
 }
 
+/** What the check's own item gives: the types and constants that its answers use, without the imports of the unit. */
+export function given(unit: string, checkId: string): string {
+  const prefix = `${checkId.split(".")[0]}-`;
+  const question = questionsOf(loadUnit(unit)).find(({ check }) => check === checkId)!;
+  return question.program
+    .filter(({ kind, id }) => kind === "given" && id.startsWith(prefix))
+    .map(({ source }) => source)
+    .join("\n");
+}
+
 /** The stub that students start from. */
 export function stub(unit: string, checkId: string): string {
   const question = questionsOf(loadUnit(unit)).find(({ check }) => check === checkId)!;

@@ -5,15 +5,17 @@ import { describe, expect, it } from "vitest";
 import { changed, failed, reference, run, stub, type Variant } from "./answers";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-const POINTS = 5; // of every exercise
+const POINTS = 5; // of every exercise and every practice
 
 export interface Exercise {
   /** "X8" */
   item: string;
   /** "03-mq" */
   unit: string;
-  /** Its checks; together they are worth 5 points. */
+  /** Its checks. */
   ids: string[];
+  /** What they are worth together. Default 5. */
+  points?: number;
   /** The course's own answer; the variants are changes to it. */
   right: string;
   /** Right answers written differently, by name: "reference" and the files of ../solutions. */
@@ -24,6 +26,8 @@ export interface Exercise {
   variants: Variant[];
   /** What the wrong ones are: "broker". */
   thing: string;
+  /** Seeds with which each right one must pass. Default 8. */
+  seeds?: number;
   /** Seeds with which each wrong one must be found. Default 4. */
   variantSeeds?: number;
 }
@@ -42,12 +46,13 @@ export function solutions(item: string, unit: string, check: string, ...others: 
 }
 
 export function testExercise(exercise: Exercise): void {
-  const { item, unit, ids, right, variants, thing, variantSeeds = 4 } = exercise;
+  const { item, unit, ids, right, variants, thing } = exercise;
+  const { points = POINTS, seeds = SEEDS.length, variantSeeds = 4 } = exercise;
 
   describe(`the checks of ${item}`, () => {
     describe.each(Object.entries(exercise.solutions))("with the solution %s", (name, source) => {
       it.each(ids)("%s holds, whatever the seed", async (id) => {
-        for (const seed of SEEDS) {
+        for (const seed of SEEDS.slice(0, seeds)) {
           const result = await run(id, source, seed);
           expect(failed(result)).toEqual([]);
           expect(result.earned).toBe(result.points);
@@ -61,9 +66,9 @@ export function testExercise(exercise: Exercise): void {
       });
     });
 
-    it(`are worth ${POINTS} points together`, async () => {
+    it(`are worth ${points} points together`, async () => {
       const results = await Promise.all(ids.map((id) => run(id, right)));
-      expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(POINTS);
+      expect(results.reduce((sum, result) => sum + result.points, 0)).toBe(points);
     });
 
     it.each(ids)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
