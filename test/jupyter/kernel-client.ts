@@ -10,6 +10,7 @@ import { Codec, type Connection, type Header } from "../../src/jupyter/message";
 
 export const ROOT = resolve(__dirname, "..", "..");
 const KERNEL = join(ROOT, "dist", "jupyter", "kernel.js");
+const CONNECTION = "connection.json";
 
 export interface Output {
   type: string;
@@ -36,7 +37,8 @@ export class KernelClient {
   private readonly replies = new Map<string, any>();
 
   private constructor(
-    readonly process: ChildProcess,
+    private process: ChildProcess,
+    private readonly cwd: string,
     private readonly codec: Codec,
     private readonly shell: Dealer,
     private readonly control: Dealer,
@@ -63,9 +65,7 @@ export class KernelClient {
       hb_port: hb!,
     };
     const folder = mkdtempSync(join(tmpdir(), "nubelab-kernel-"));
-    const file = join(folder, "connection.json");
-    writeFileSync(file, JSON.stringify(connection));
-    const child = spawn(process.execPath, [KERNEL, file], { cwd, stdio: ["ignore", "inherit", "inherit"] });
+    writeFileSync(join(folder, CONNECTION), JSON.stringify(connection));
     const address = (port: number) => `tcp://127.0.0.1:${port}`;
     const sockets = [new Dealer(), new Dealer(), new Subscriber()] as const;
     sockets[0].connect(address(connection.shell_port));
@@ -73,15 +73,27 @@ export class KernelClient {
     sockets[2].connect(address(connection.iopub_port));
     sockets[2].subscribe();
     for (const socket of sockets) socket.linger = 0;
-    const client = new KernelClient(child, new Codec(connection), ...sockets, folder);
-    await client.request("kernel_info_request");
-    // outputs are lost until the subscription has reached the kernel: ask until an answer's status is seen
-    for (let heard = false; !heard; ) {
-      const id = client.send("shell", "kernel_info_request", {});
-      await client.until(() => client.replies.has(id));
-      heard = client.published.some((output) => output.type === "status");
-    }
+    const client = new KernelClient(launch(folder, cwd), cwd, new Codec(connection), ...sockets, folder);
+    await client.heard();
     return client;
+  }
+
+  /** Outputs are lost until the subscription has reached the kernel: asks until an answer's status is seen. */
+  private async heard(): Promise<void> {
+    await this.request("kernel_info_request");
+    const before = this.published.length;
+    const isHeard = () => this.published.slice(before).some((output) => output.type === "status");
+    while (!isHeard()) await this.request("kernel_info_request");
+  }
+
+  /** Ends the kernel as a restart does and starts another on the same ports; resolves to the content of the shutdown_reply. */
+  async restart(): Promise<{ status: string; restart: boolean }> {
+    const exit = new Promise((resolve) => this.process.once("exit", resolve));
+    const reply = await this.request("shutdown_request", { restart: true }, "control");
+    await exit;
+    this.process = launch(this.folder, this.cwd);
+    await this.heard();
+    return reply;
   }
 
   /** Sends a request and returns its id. */
@@ -191,6 +203,9 @@ export class KernelClient {
     for (const look of [...this.waiting]) look();
   }
 }
+
+const launch = (folder: string, cwd: string): ChildProcess =>
+  spawn(process.execPath, [KERNEL, join(folder, CONNECTION)], { cwd, stdio: ["ignore", "inherit", "inherit"] });
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
