@@ -34,6 +34,8 @@ export interface QueueSeen {
   call: string;
   id?: unknown;
   message?: SeenMessage | null;
+  /** What receiveMessage gave when it gave no message: null is asked for. */
+  nothing?: unknown;
   handled?: unknown[];
   result?: unknown;
   escaped?: string;
@@ -56,7 +58,9 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
 
   const receive = async (): Promise<unknown> => {
     const got = await queue.call("receiveMessage");
-    seen.push({ call: "receiveMessage()", message: readMessage(got), size: await queue.get("size") });
+    const message = readMessage(got);
+    const nothing = message === null ? { nothing: got } : {};
+    seen.push({ call: "receiveMessage()", message, ...nothing, size: await queue.get("size") });
     return got ?? null;
   };
   const process = async (message: unknown): Promise<void> => {
@@ -248,12 +252,15 @@ const order: Check<QueueScript, QueueRun> = {
     return [
       {
         claim: { es: "Una cola vacía da null", en: "An empty queue gives null" },
-        ok: complete.ok && rows[0]?.message === null && rows.at(-1)?.message === null,
+        ok: complete.ok && rows[0]?.nothing === null && rows.at(-1)?.nothing === null,
         weight: 0.5,
         given: "receiveMessage()",
-        observed: [rows[0]?.message, rows.at(-1)?.message],
+        observed: [rows[0], rows.at(-1)].map((row) => row?.message ?? row?.nothing),
         expected: [null, null],
-        hint: { es: "Si no espera nadie, devuelve null.", en: "If nothing waits, return null." },
+        hint: {
+          es: "Si no espera nadie, devuelve null, no undefined: shift() ?? null.",
+          en: "If nothing waits, return null, not undefined: shift() ?? null.",
+        },
       },
       complete,
       pairs(

@@ -27,6 +27,8 @@ export interface ExpirySeen {
   at: number;
   id?: unknown;
   message?: { id: unknown; body: unknown; priority: unknown; expiresAt: unknown } | null;
+  /** What a receive gave when it gave no message: null is asked for. */
+  nothing?: unknown;
   handled?: unknown[];
   result?: unknown;
   escaped?: string;
@@ -61,6 +63,7 @@ export async function playExpiry(student: Student, script: ExpiryScript): Promis
       row.call = "receive()";
       const got = await queue.call("receive");
       row.message = got ? { id: got.id, body: got.body, priority: got.priority, expiresAt: got.expiresAt } : null;
+      if (!got) row.nothing = got;
     } else if (step.do === "sweep") {
       row.call = "sweep()";
       row.swept = await queue.call("sweep");
@@ -140,9 +143,13 @@ const hints = {
     es: "Caduca exactamente en expiresAt = envío + ttlMs: usa >=, no >.",
     en: "It expires exactly at expiresAt = sending time + ttlMs: use >=, not >.",
   },
-  never: {
-    es: "Sin ttlMs, expiresAt es null: no caduca nunca.",
-    en: "Without ttlMs, expiresAt is null: it never expires.",
+  live: {
+    es: "Quita sólo los que cumplen expiresAt !== null y clock.now() >= expiresAt; los demás siguen su turno.",
+    en: "Remove only those with expiresAt !== null and clock.now() >= expiresAt; the others keep their turn.",
+  },
+  deadline: {
+    es: "expiresAt se calcula al enviar: clock.now() + ttlMs; sin ttlMs es null (no undefined), y no caduca nunca.",
+    en: "expiresAt is worked out on send: clock.now() + ttlMs; without ttlMs it is null (not undefined), and it never expires.",
   },
   sweep: {
     es: "sweep recorre toda la cola, no sólo el primero: quita cada caducado y devuelve cuántos quitó.",
@@ -243,17 +250,26 @@ const priority: Check<ExpiryScript, ExpiryRun> = {
     const first = run.seen[0];
     return [
       {
-        claim: {
-          es: "Cada mensaje sale una vez, con su id; la cola vacía da null",
-          en: "Each message comes out once, with its id; an empty queue gives null",
-        },
+        claim: { es: "Cada mensaje sale una vez, con su id", en: "Each message comes out once, with its id" },
         ok: whole && first.message === null && run.seen.at(-1)?.message === null,
         given: timedCalls(run, undefined, 30),
         observed: out.map((row) => row.message?.id),
         expected: sent.map((one) => one.id),
         hint: {
-          es: "receive devuelve { id, body, priority, expiresAt } y saca el mensaje; null si no hay.",
-          en: "receive returns { id, body, priority, expiresAt } and takes the message out; null when there is none.",
+          es: "receive devuelve { id, body, priority, expiresAt } y saca el mensaje.",
+          en: "receive returns { id, body, priority, expiresAt } and takes the message out.",
+        },
+      },
+      {
+        claim: { es: "Una cola vacía da null", en: "An empty queue gives null" },
+        ok: whole && first.nothing === null,
+        weight: 0.5,
+        given: timedCalls(run, 0),
+        observed: [first.message ?? first.nothing],
+        expected: [null],
+        hint: {
+          es: "Si no hay mensaje, devuelve null, no undefined.",
+          en: "With no message, return null, not undefined.",
         },
       },
       {
@@ -347,7 +363,7 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
           es: "Los vivos salen todos: sin ttlMs no caducan nunca",
           en: "All the live ones come out: without ttlMs it never expires",
         },
-        hints.never,
+        hints.live,
       ),
       {
         claim: { es: "expiresAt dice cuándo caduca", en: "expiresAt tells when it expires" },
@@ -356,7 +372,7 @@ const expiry: Check<ExpiryScript, ExpiryRun> = {
         given: timedCalls(run),
         observed: deadlines,
         expected: right,
-        hint: hints.never,
+        hint: hints.deadline,
       },
     ];
   },

@@ -915,7 +915,7 @@ await check("l2.queues", { createQueues });
 // %% [markdown] {"id": "l2-step2", "item": "L2", "lang": "es", "slide": "subslide"}
 // ### Paso 2 · Envía mensajes a ambas colas
 //
-// Escribe `sender(cloud, urls, orders)`: manda cada pedido, como JSON, **una vez** a cada cola. En la FIFO, los pedidos de un cliente van en orden, y si el emisor se repite por un error de red no debe haber dos.
+// Escribe `sender(cloud, urls, orders)`: manda cada pedido, como JSON, **una vez** a cada cola. En la FIFO, los pedidos de un cliente van en orden, ningún cliente espera por los pedidos de otro, y si el emisor se repite por un error de red no debe haber dos.
 //
 // <details><summary>Pista 1</summary>Un cliente, un grupo. Un pedido, un id contra duplicados.</details>
 // <details><summary>Pista 2</summary><code>MessageGroupId: order.customer</code>, <code>MessageDeduplicationId: order.id</code>; sólo en la FIFO.</details>
@@ -924,7 +924,7 @@ await check("l2.queues", { createQueues });
 // %% [markdown] {"id": "l2-step2", "item": "L2", "lang": "en", "slide": "subslide"}
 // ### Step 2 · Send messages to both queues
 //
-// Write `sender(cloud, urls, orders)`: it sends each order, as JSON, **once** to each queue. On the FIFO queue a customer's orders keep their sequence, and when the sender repeats itself after a network error there must not be two.
+// Write `sender(cloud, urls, orders)`: it sends each order, as JSON, **once** to each queue. On the FIFO queue a customer's orders keep their sequence, no customer waits for another's orders, and when the sender repeats itself after a network error there must not be two.
 //
 // <details><summary>Hint 1</summary>One customer, one group. One order, one id against duplicates.</details>
 // <details><summary>Hint 2</summary><code>MessageGroupId: order.customer</code>, <code>MessageDeduplicationId: order.id</code>; on the FIFO queue only.</details>
@@ -1239,7 +1239,7 @@ console.log(seen.join(", "));
 //
 // {{signature Message}}
 //
-// Menor número, más urgente; sin prioridad, 0, como en el código inicial: lo que nadie marcó pasa delante de todo lo positivo. Entre iguales, por llegada. Un mensaje que falla vuelve con **su** prioridad y **su** turno, hasta `maxAttempts` intentos (3 si no se dice); después va a `deadLetters`. `size` cuenta los que esperan.
+// Menor número, más urgente; sin prioridad, 0, como en el código inicial: lo que nadie marcó pasa delante de todo lo positivo. Entre iguales, por llegada. Un mensaje que falla vuelve con **su** prioridad y **su** turno, hasta `maxAttempts` intentos (3 si no se dice); después va a `deadLetters`. `size` cuenta los que esperan. Si no espera ninguno, `receiveMessage` da `null`, no `undefined`.
 
 // %% [markdown] {"id": "x2-contract", "item": "X2", "lang": "en", "slide": "subslide"}
 // ### What you will build
@@ -1248,7 +1248,7 @@ console.log(seen.join(", "));
 //
 // {{signature Message}}
 //
-// Lower number, more urgent; no priority means 0, as in the starter code: what nobody marked goes before everything positive. Among equals, by arrival. A failed message comes back with **its** priority and **its** turn, up to `maxAttempts` attempts (3 when not given); then it goes to `deadLetters`. `size` counts those that wait.
+// Lower number, more urgent; no priority means 0, as in the starter code: what nobody marked goes before everything positive. Among equals, by arrival. A failed message comes back with **its** priority and **its** turn, up to `maxAttempts` attempts (3 when not given); then it goes to `deadLetters`. `size` counts those that wait. When none does, `receiveMessage` gives `null`, not `undefined`.
 
 // %% [markdown] {"id": "x2-step1", "item": "X2", "lang": "es"}
 // ### Paso 1 · Enviar y recibir en orden
@@ -1531,7 +1531,7 @@ console.log(naiveCloud.now, naive.receive());
 //
 // {{signature QueueStats}}
 //
-// La hora viene de `clock.now()`, en ms. Un mensaje caduca **exactamente** en `expiresAt` = envío + `ttlMs`: en ese instante ya no se entrega. Sin `ttlMs` no caduca (`null`). Siempre: enviados = procesados + caducados + en espera.
+// La hora viene de `clock.now()`, en ms. Un mensaje caduca **exactamente** en `expiresAt` = envío + `ttlMs`: en ese instante ya no se entrega. Sin `ttlMs` no caduca: `expiresAt` es `null`. Si no hay nada que entregar, `receive` da `null`, no `undefined`. Siempre: enviados = procesados + caducados + en espera.
 
 // %% [markdown] {"id": "x7-contract", "item": "X7", "lang": "en", "slide": "subslide"}
 // ### What you will build
@@ -1542,7 +1542,7 @@ console.log(naiveCloud.now, naive.receive());
 //
 // {{signature QueueStats}}
 //
-// The time comes from `clock.now()`, in ms. A message expires **exactly** at `expiresAt` = sending + `ttlMs`: at that instant it is no longer handed out. Without `ttlMs` it never expires (`null`). Always: sent = processed + expired + waiting.
+// The time comes from `clock.now()`, in ms. A message expires **exactly** at `expiresAt` = sending + `ttlMs`: at that instant it is no longer handed out. Without `ttlMs` it never expires: `expiresAt` is `null`. With nothing to hand out, `receive` gives `null`, not `undefined`. Always: sent = processed + expired + waiting.
 
 // %% [markdown] {"id": "x7-step1", "item": "X7", "lang": "es"}
 // ### Paso 1 · Enviar y recibir por prioridad

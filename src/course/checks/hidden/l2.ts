@@ -1,34 +1,24 @@
-/** L2, the hidden part: empty and long lists of orders, one customer, poison at the head of its group, Standard's own anomalies. */
+/**
+ * L2, the hidden part: messages of ours that nobody deletes, empty and long lists of orders, one customer, poison at the head of its
+ * group, Standard's own anomalies.
+ */
 
-import type { Random } from "../../../sim/random";
-import {
-  hints,
-  type LabPlan,
-  type LabRun,
-  type Order,
-  orderIn,
-  playLab,
-  receiverFindings,
-  retryFindings,
-  senderFindings,
-  someOrders,
-} from "../l2";
-import type { Finding, HiddenCheck } from "../types";
+import { isDeepStrictEqual } from "node:util";
+import { SQS } from "@aws-sdk/client-sqs";
+import { hints } from "../l2/hints";
+import { type LabPlan, labPlan, type Order, type QueueUrls, ROADS, type Road, someOrders } from "../l2/plan";
+import { type LabRun, LONG_POLL_SECONDS, playLab } from "../l2/play";
+import { orderIn } from "../l2/read";
+import { receiverFindings } from "../l2/receiver";
+import { retryFindings } from "../l2/retries";
+import { senderFindings } from "../l2/sender";
+import { pickWords } from "../support";
+import type { Finding, HiddenCheck, Student } from "../types";
 
 type Plans = LabPlan[];
 
-const plan = (random: Random, own: Partial<LabPlan>): LabPlan => ({
-  cloud: { seed: random.integer(1, 1_000_000) },
-  creates: 1,
-  orders: [],
-  sends: 1,
-  receives: false,
-  failures: [],
-  ...own,
-});
-
 /** Plays every plan in turn, each on its own cloud. */
-async function playAll(student: Parameters<typeof playLab>[0], plans: Plans): Promise<LabRun[]> {
+async function playAll(student: Student, plans: Plans): Promise<LabRun[]> {
   const runs: LabRun[] = [];
   for (const one of plans) runs.push(await playLab(student, one));
   return runs;
@@ -40,14 +30,134 @@ const named = (es: string, en: string, findings: Finding[]): Finding[] =>
     claim: { es: `${es}: ${finding.claim.es}`, en: `${en}: ${finding.claim.en}` },
   }));
 
+// ---- l2.queues: messages of ours that nobody deletes --------------------------------------------------------------
+
+interface Trial {
+  cloud: LabPlan["cloud"];
+  creates: number;
+  /** What is sent to each queue, with the group that it has on the FIFO one. */
+  messages: { body: string; group: string }[];
+}
+
+/** What became of the messages on one road. */
+interface Undeleted {
+  /** How often each body was received. */
+  receives: Record<string, number>;
+  /** Bodies, in the order in which the dead-letter queue gave them. */
+  dead: string[];
+}
+
+const MAX_RECEIVES = 3;
+/** Empty long polls in a row after which nothing more can come: a minute, longer than the default visibility. */
+const LAST_POLLS = 3;
+
+async function trial(student: Student, { cloud: options, creates, messages }: Trial) {
+  const cloud = await student.cloud(options);
+  let urls: QueueUrls | undefined;
+  for (let i = 0; i < creates; i++) urls = (await student.call("createQueues", cloud)) as QueueUrls;
+  const judge = await cloud.judge();
+  const sqs = judge.client(SQS);
+  const known = (await sqs.listQueues({})).QueueUrls ?? [];
+
+  const drain = async (QueueUrl: string, seen: (body: string) => void, remove: boolean): Promise<void> => {
+    for (let empty = 0; empty < LAST_POLLS; ) {
+      const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: LONG_POLL_SECONDS });
+      empty = Messages.length === 0 ? empty + 1 : 0;
+      for (const { Body = "", ReceiptHandle } of Messages) {
+        seen(Body);
+        if (remove) await sqs.deleteMessage({ QueueUrl, ReceiptHandle });
+      }
+    }
+  };
+  const follow = async (road: Road): Promise<Undeleted | null> => {
+    const [main, letters] = [urls?.[road], urls?.[`${road}DeadLetters`]];
+    if (main === undefined || letters === undefined || !known.includes(main) || !known.includes(letters)) return null;
+    for (const [i, { body, group }] of messages.entries()) {
+      const strict = { MessageGroupId: group, MessageDeduplicationId: `trial-${i}` };
+      await sqs.sendMessage({ QueueUrl: main, MessageBody: body, ...(main.endsWith(".fifo") ? strict : {}) });
+    }
+    const receives: Record<string, number> = {};
+    const count = (body: string) => {
+      receives[body] = (receives[body] ?? 0) + 1;
+    };
+    await drain(main, count, false);
+    const dead: string[] = [];
+    await drain(letters, (body) => dead.push(body), true);
+    return { receives, dead };
+  };
+  return { standard: await follow("standard"), fifo: await follow("fifo") };
+}
+
+const queues: HiddenCheck<Trial, { [road in Road]: Undeleted | null }> = {
+  id: "l2.queues",
+  parameters(random) {
+    const groups = random.shuffle(["ana", "beto", "carla"]).slice(0, 2);
+    return {
+      cloud: { seed: random.integer(1, 1_000_000) },
+      creates: random.integer(1, 3),
+      messages: pickWords(random, random.integer(4, 6)).map((body, i) => ({ body, group: groups[i % 2]! })),
+    };
+  },
+  scenario: trial,
+  verdict({ messages }, seen) {
+    const bodies = messages.map(({ body }) => body);
+    const receives = ROADS.map((road) => bodies.map((body) => seen[road]?.receives[body] ?? 0));
+    const right = ROADS.map(() => bodies.map(() => MAX_RECEIVES));
+    const dead = ROADS.map((road) => seen[road]?.dead ?? []);
+    const given = `sendMessage × ${bodies.length}; receiveMessage, deleteMessage ✗`;
+    const ofGroups = (list: string[]) =>
+      [...new Set(messages.map(({ group }) => group))].map((name) =>
+        list.filter((body) => messages.some((one) => one.body === body && one.group === name)),
+      );
+    return [
+      {
+        claim: {
+          es: "Un mensaje que nadie borra se recibe 3 veces, en las dos colas",
+          en: "A message that nobody deletes is received 3 times, from both queues",
+        },
+        ok: isDeepStrictEqual(receives, right),
+        given,
+        observed: receives,
+        expected: right,
+        hint: hints.attributes,
+      },
+      {
+        claim: {
+          es: "Después está en la cola de muertos de su cola",
+          en: "Afterwards it is in the dead-letter queue of its own queue",
+        },
+        ok: dead.every((list) => isDeepStrictEqual([...list].sort(), [...bodies].sort())),
+        given,
+        observed: dead,
+        expected: ROADS.map(() => bodies),
+        hint: hints.attributes,
+      },
+      {
+        claim: {
+          es: "En la cola de muertos FIFO, cada grupo conserva su orden",
+          en: "In the FIFO dead-letter queue each group keeps its order",
+        },
+        ok: isDeepStrictEqual(ofGroups(dead[1]!), ofGroups(bodies)),
+        weight: 0.5,
+        given,
+        observed: ofGroups(dead[1]!),
+        expected: ofGroups(bodies),
+        hint: hints.attributes,
+      },
+    ];
+  },
+};
+
+// ---- the others ---------------------------------------------------------------------------------------------------
+
 const sender: HiddenCheck<Plans, LabRun[]> = {
   id: "l2.sender",
   parameters(random) {
     const twins: Order[] = someOrders(random, 4).map((order) => ({ ...order, customer: "ana", total: 10 }));
     return [
-      plan(random, { orders: [] }),
-      plan(random, { orders: someOrders(random, 37) }),
-      plan(random, { orders: twins, sends: 3 }),
+      labPlan(random, { orders: [], sends: 1 }),
+      labPlan(random, { orders: someOrders(random, 37), sends: 1 }),
+      labPlan(random, { orders: twins, sends: 3 }),
     ];
   },
   scenario: playAll,
@@ -72,10 +182,11 @@ const sender: HiddenCheck<Plans, LabRun[]> = {
 const receiver: HiddenCheck<Plans, LabRun[]> = {
   id: "l2.receiver",
   parameters: (random) => [
-    plan(random, { orders: someOrders(random, 45), receives: true }),
-    plan(random, {
+    labPlan(random, { orders: someOrders(random, 45), sends: 1, receives: true }),
+    labPlan(random, {
       cloud: { seed: random.integer(1, 1_000_000), anomalies: "typical" },
       orders: someOrders(random, 30),
+      sends: 1,
       receives: true,
     }),
   ],
@@ -97,16 +208,18 @@ const retries: HiddenCheck<Plans, LabRun[]> = {
     const crowd = someOrders(random, 24);
     const [first, second] = random.shuffle(crowd);
     return [
-      plan(random, {
+      labPlan(random, {
         orders: line,
+        sends: 1,
         receives: true,
         failures: [
           [line[0].id, 1_000],
           [line[3].id, 2],
         ],
       }),
-      plan(random, {
+      labPlan(random, {
         orders: crowd,
+        sends: 1,
         receives: true,
         failures: [
           [first.id, 1_000],
@@ -132,4 +245,4 @@ const retries: HiddenCheck<Plans, LabRun[]> = {
   ],
 };
 
-export const hiddenChecks: HiddenCheck[] = [sender, receiver, retries];
+export const hiddenChecks: HiddenCheck[] = [queues, sender, receiver, retries];

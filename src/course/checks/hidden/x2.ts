@@ -111,10 +111,10 @@ function compare({ claim, hint, script, weight }: Case, run: QueueRun): Finding 
   return { ...finding, ok, given: "deadLetters", observed: own.dead, expected: right.dead };
 }
 
-/** The parts of a row that a student can read: what came back, and the two counts. */
+/** The parts of a row that a student can read: what came back, and the two counts. That nothing is null is judged once, in the visible part. */
 function brief(row: QueueSeen | undefined): unknown {
   if (row === undefined) return undefined;
-  const { call: _, ...rest } = row;
+  const { call: _, nothing: __, ...rest } = row;
   return rest;
 }
 

@@ -1,13 +1,19 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { changed, failed, reference, run, stub, type Variant } from "./answers";
-
-const IDS = ["l2.queues", "l2.sender", "l2.receiver", "l2.retries"];
-const RIGHT = reference("02-sqs", "l2.retries");
-const SEEDS = [1, 2, 3, 4];
+import type { Variant } from "./answers";
+import { solutions, testExercise } from "./exercise-suite";
 
 const VARIANTS: Variant[] = [
+  {
+    name: "sends the dead of each queue to the wrong place in what it returns",
+    change: [
+      ["return { standard, fifo, standardDeadLetters,", "return { standard, fifo, standardDeadLetters: standard,"],
+    ],
+    fails: { "l2.queues": /four different queues[\s\S]*dead-letter queue of its own queue/ },
+  },
+  {
+    name: "gives every order a group of its own",
+    change: [["MessageGroupId: order.customer", "MessageGroupId: order.id"]],
+    fails: { "l2.sender": /each customer is a group/ },
+  },
   {
     name: "has no dead-letter queues",
     change: [
@@ -19,7 +25,7 @@ const VARIANTS: Variant[] = [
   {
     name: "allows five receives",
     change: [["maxReceiveCount: 3", "maxReceiveCount: 5"]],
-    fails: { "l2.queues": /maxReceiveCount 3/, "l2.retries": /tried 3 times/ },
+    fails: { "l2.queues": /maxReceiveCount 3[\s\S]*received 3 times/, "l2.retries": /tried 3 times/ },
   },
   {
     name: "uses one dead-letter queue's URL twice",
@@ -175,17 +181,8 @@ const VARIANTS: Variant[] = [
   },
 ];
 
-/** Three answers written differently; each must pass, and each change of one requirement must be caught. */
-const solution = (name: string) =>
-  readFileSync(join(__dirname, "..", "solutions", "l2", `${name}.ts`), "utf8").replace(/^export /gm, "");
-const SOLUTIONS: Record<string, string> = {
-  course: RIGHT,
-  batches: solution("batches"),
-  recursive: solution("recursive"),
-};
-
 const MUTANTS: Record<string, [from: string, to: string][]> = {
-  course: [
+  reference: [
     ["maxReceiveCount: 3", "maxReceiveCount: 2"],
     ["await sqs.sendMessage({ QueueUrl: urls.standard, MessageBody });", ""],
     ["MessageDeduplicationId: order.id", "MessageDeduplicationId: order.id.slice(0, 5)"],
@@ -195,7 +192,7 @@ const MUTANTS: Record<string, [from: string, to: string][]> = {
     ['maxReceiveCount: "3"', 'maxReceiveCount: "4"'],
     ['VisibilityTimeout: "5"', 'VisibilityTimeout: "40"'],
     ["from += 10", "from += 11"],
-    ["MessageGroupId: batch[i]!.customer", "MessageGroupId: batch[i]!.id"],
+    ["batch[i]!.customer", "batch[i]!.id"],
     [
       "MessageDeduplicationId: batch[i]!.id",
       "MessageDeduplicationId: batch[i]!.id + cloud.random('x').integer(1, 1e9)",
@@ -223,40 +220,15 @@ const MUTANTS: Record<string, [from: string, to: string][]> = {
   ],
 };
 
-describe("the checks of L2", () => {
-  describe.each(Object.entries(SOLUTIONS))("with the solution %s", (name, source) => {
-    it.each(IDS)("%s holds, whatever the seed", async (id) => {
-      for (const seed of SEEDS) {
-        const result = await run(id, source, seed);
-        expect(failed(result)).toEqual([]);
-        expect(result.earned).toBe(result.points);
-      }
-    });
-
-    it.each(MUTANTS[name]!)("catch it when %s becomes %s", async (from, to) => {
-      const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
-      const results = await Promise.all(IDS.map((id) => run(id, mutant, 1)));
-      expect(results.flatMap(failed)).not.toEqual([]);
-    });
-  });
-
-  it("are worth 3 points together", async () => {
-    const results = await Promise.all(IDS.map((id) => run(id, RIGHT)));
-    expect(results.reduce((sum, { points }) => sum + points, 0)).toBe(3);
-  });
-
-  it.each(IDS)("%s gives the stub nothing, and says that there is no answer yet", async (id) => {
-    expect(await run(id, stub("02-sqs", id))).toMatchObject({ earned: 0, unanswered: true });
-  });
-
-  it.each(VARIANTS)("find the lab that $name", async (variant) => {
-    const source = changed(RIGHT, variant);
-    for (const [id, claim] of Object.entries(variant.fails)) {
-      for (const seed of SEEDS.slice(0, 2)) {
-        const result = await run(id, source, seed);
-        expect(failed(result).join("\n")).toMatch(claim);
-        expect(result.earned).toBeLessThan(result.points);
-      }
-    }
-  });
+testExercise({
+  item: "L2",
+  unit: "02-sqs",
+  ids: ["l2.queues", "l2.sender", "l2.receiver", "l2.retries"],
+  ...solutions("L2", "02-sqs", "l2.retries", "batches", "recursive"),
+  mutants: MUTANTS,
+  variants: VARIANTS,
+  thing: "lab",
+  points: 3,
+  seeds: 4,
+  variantSeeds: 2,
 });

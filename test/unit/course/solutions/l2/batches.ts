@@ -41,7 +41,7 @@ export async function sender(cloud: Cloud, urls: Urls, orders: Order[]): Promise
     const plain = batch.map((order, i) => ({ Id: `${i}`, MessageBody: JSON.stringify(order) }));
     const strict = plain.map((entry, i) => ({
       ...entry,
-      MessageGroupId: batch[i]!.customer,
+      MessageGroupId: `customer-${batch[i]!.customer}`,
       MessageDeduplicationId: batch[i]!.id,
     }));
     await Promise.all([
