@@ -11,6 +11,8 @@ import type { Matched } from "./match";
 import { declaredNames } from "./read/compare";
 import type { CompiledCell } from "./worker/cells";
 
+export { ownAnswers } from "../course/build";
+
 export type Program =
   | { kind: "ready"; cells: CompiledCell[]; borrowed: string[]; notes: Text[] }
   | { kind: "no-answer"; borrowed: string[] }
@@ -19,16 +21,6 @@ export type Program =
 /** TypeScript: "Cannot find name", "... Did you mean", "No value exists in scope for the shorthand property". */
 const UNKNOWN_NAME = new Set([2304, 2552, 18004, 2503, 2318]);
 const MOST_ERRORS = 5;
-
-/**
- * Which answers are the question's own: those that no earlier question asked for; when all were, the last one.
- * The others are prerequisites.
- */
-export function ownAnswers(question: Question, earlier: readonly Question[]): Set<string> {
-  const asked = new Set(earlier.flatMap((other) => other.answers));
-  const fresh = question.answers.filter((id) => !asked.has(id));
-  return new Set(fresh.length > 0 ? fresh : question.answers.slice(-1));
-}
 
 export async function compileProgram(
   question: Question,

@@ -5,9 +5,12 @@ import { ROOT, VENV } from "./places";
 
 export const KERNEL_NAME = "tslab";
 
-/** Written at every start, since it names this Node and this folder. */
-export function writeKernelspec(): string {
-  const folder = join(VENV, "share", "jupyter", "kernels", KERNEL_NAME);
+/**
+ * Written at every start, since it names this Node and this folder.
+ * @param data the Jupyter data folder it goes to; default the course's environment
+ */
+export function writeKernelspec(data = join(VENV, "share", "jupyter")): string {
+  const folder = join(data, "kernels", KERNEL_NAME);
   const spec = {
     // a simulation makes much that lives for a while: with a small nursery the collector would copy it again and again
     argv: [

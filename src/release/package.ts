@@ -16,9 +16,14 @@ const ALSO_KEPT = ["typesVersions", "bin", "allowScripts"] as const;
 /** The package itself, under its own name: cells import it from node_modules. */
 const SELF = "nubelab";
 
+/** What cells import while nbgrader grades: the teacher's. */
+const TEACHERS_ENTRY = /^(\.\/)?nbgrader$/;
+
 /** No build, no tests: `npm ci && npm start`. */
 export function studentManifest(manifest: Manifest): Record<string, unknown> {
   const kept = Object.fromEntries([...KEPT, ...ALSO_KEPT].map((field) => [field, manifest[field]]));
+  kept.exports = withoutTeachers(manifest.exports as Entries);
+  kept.typesVersions = { "*": withoutTeachers((manifest.typesVersions as Record<"*", Entries>)["*"]) };
   return { ...kept, scripts: { start: "node src/cli/nubelab.cjs start" }, dependencies: studentDependencies(manifest) };
 }
 
@@ -36,6 +41,10 @@ export function studentLock(lock: Lock): Lock {
   });
   return { ...lock, packages: Object.fromEntries(packages) };
 }
+
+type Entries = Record<string, unknown>;
+const withoutTeachers = (entries: Entries): Entries =>
+  Object.fromEntries(Object.entries(entries).filter(([name]) => !TEACHERS_ENTRY.test(name)));
 
 function studentDependencies({ dependencies, devDependencies }: Manifest): Record<string, string> {
   return { ...dependencies, [SELF]: devDependencies[SELF]! };

@@ -5,12 +5,13 @@ export { notebooks } from "./notebooks";
 export { type Kind, type Slide, type SourceCell, UnitError } from "./percent";
 export { projectRoot, projectVersion } from "./root";
 export { signature } from "./signature";
-export { isStubMessage, NOT_DONE } from "./solution";
+export { isStubMessage, markedLines, NOT_DONE } from "./solution";
 export {
   cellsIn,
   loadUnit,
   type OpenQuestion,
   openQuestionsOf,
+  ownAnswers,
   type ProgramCell,
   type Question,
   questionsOf,

@@ -27,17 +27,40 @@ export function solvedLines(cell: SourceCell, file: string): string[] {
 /** The cell's lines as a student gets them: stub in, solution out. */
 export function stubLines(cell: SourceCell, language: Language, file: string): string[] {
   return rewrite(cell, file, (indent, stub, _solution, line) => {
-    if (stub.length > 0) return stub.map((text) => (text === "" ? "" : indent + text));
-    if (cell.type === "markdown") return [WRITE_HERE[language]];
-    if (indent === "") {
-      throw new UnitError(
-        file,
-        line,
-        'a solution at the top level needs "// STUB: " lines: a throw there stops the cell',
-      );
-    }
-    return [`${indent}throw new Error(${JSON.stringify(NOT_DONE[language])});`];
+    const texts = stubTexts(cell, language, file, indent, stub, line);
+    return texts.map((text) => (text === "" ? "" : indent + text));
   });
+}
+
+/** The cell's lines as they are written, each solution with its stub spelt out in `STUB:` lines. */
+export function markedLines(cell: SourceCell, language: Language, file: string): string[] {
+  const mark = cell.type === "code" ? "// " : "";
+  return rewrite(cell, file, (indent, stub, solution, line) => {
+    const texts = stubTexts(cell, language, file, indent, stub, line);
+    const stubs = texts.map((text) => `${indent}${mark}STUB: ${text}`.trimEnd());
+    return [`${indent}${mark}BEGIN SOLUTION`, ...stubs, ...solution, `${indent}${mark}END SOLUTION`];
+  });
+}
+
+/** The stub that the source gives, or the default one, without its indentation. */
+function stubTexts(
+  cell: SourceCell,
+  language: Language,
+  file: string,
+  indent: string,
+  stub: string[],
+  line: number,
+): string[] {
+  if (stub.length > 0) return stub;
+  if (cell.type === "markdown") return [WRITE_HERE[language]];
+  if (indent === "") {
+    throw new UnitError(
+      file,
+      line,
+      'a solution at the top level needs "// STUB: " lines: a throw there stops the cell',
+    );
+  }
+  return [`throw new Error(${JSON.stringify(NOT_DONE[language])});`];
 }
 
 /** True when the cell holds a solution. */

@@ -106,6 +106,16 @@ export function questionsOf(unit: Unit, language: Language = "en"): Question[] {
   });
 }
 
+/**
+ * Which answers are the question's own: those that no earlier question asked for; when all were, the last one.
+ * The others are prerequisites.
+ */
+export function ownAnswers(question: Question, earlier: readonly Question[]): Set<string> {
+  const asked = new Set(earlier.flatMap((other) => other.answers));
+  const fresh = question.answers.filter((id) => !asked.has(id));
+  return new Set(fresh.length > 0 ? fresh : question.answers.slice(-1));
+}
+
 /** An open answer, marked by a person. */
 export interface OpenQuestion {
   cell: string;
