@@ -1,6 +1,7 @@
 /** The grader: from notebooks to records and reports. Used by `nubelab grade` and its tests. */
 export { type Course, gradedUnit, openCourse } from "./course";
 export { type GradeOptions, grade, SandboxRefused } from "./grade";
+export { handBack, readSheet } from "./lms/hand-back";
 export { type Mapping, mapAll } from "./mapping";
 export type { Settling } from "./marks/settle";
 export { readSettling } from "./marks/settling";

@@ -7,6 +7,7 @@ import {
   type ClassList,
   type Course,
   grade,
+  handBack,
   MARKS_FILE,
   mapAll,
   missingLayers,
@@ -14,6 +15,7 @@ import {
   parseClassList,
   type Results,
   readSettling,
+  readSheet,
   SandboxRefused,
   type SubmissionRecord,
   startersOf,
@@ -26,6 +28,8 @@ interface Options {
   students?: string;
   marks?: string;
   rules?: string;
+  sheet?: string;
+  column?: string;
   seed?: string;
   jobs?: number;
   wall?: number;
@@ -55,6 +59,8 @@ export function register(program: Command): void {
       "marks of open answers, as marks.csv has them; what stands in the output folder's marks.csv counts without",
     )
     .option("--rules <json>", "due dates, what lateness costs, extra items; src/grading/marks/rules.ts shows the keys")
+    .option("--sheet <csv>", "Moodle's grading worksheet or Canvas's gradebook export: a copy is filled in")
+    .option("--column <title>", "the sheet's column for the points, where it cannot be told")
     .option("--seed <seed>", "draw the exercise data of an earlier record again, for an appeal")
     .option("--jobs <n>", "submissions at a time (default: the machine's cores)", positive)
     .option("--wall <seconds>", "time limit of one question (default: 10)", positive)
@@ -80,6 +86,7 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
   const { out, rules } = options;
   const marks = [{ path: join(out, MARKS_FILE), mayMiss: true }, ...(options.marks ? [{ path: options.marks }] : [])];
   const settling = readSettling({ marks, rules, students }, course); // first: a slip in a sheet should not cost a run
+  const sheet = options.sheet === undefined ? undefined : readSheet(options.sheet);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(INTERRUPTED)); // cleans up
   const progress = new Progress();
   let results: Results;
@@ -110,10 +117,14 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
   progress.stop();
   const titles = new Map(course.units.map(({ name, unit }) => [name, unit.title]));
   await writeResults(results, out, titles, { settling, starters: startersOf(course) });
+  const { column } = options;
+  const { files, notes } = await handBack(results, out, course, settling, { sheet, column });
+  for (const note of notes) console.log(printable(note));
   const { graded, review, rejected, error } = results.counts;
   if (results.reused > 0) console.log(`${results.reused} unchanged since the last run, not graded again`);
   console.log(`${graded} graded, ${review} for review, ${rejected} rejected, ${error} errors of the grader`);
   console.log(`results: ${join(out, "grades.csv")}, ${join(out, "report/index.html")}`);
+  if (files.length > 0) console.log(`for the platform: ${files.join(", ")}`);
   if (error > 0) process.exitCode = 1;
 }
 

@@ -1,5 +1,6 @@
 /** The frame of every page: escaped by eta, with a content security policy under which nothing loads and nothing runs. */
 import { createHash } from "node:crypto";
+import { stripVTControlCharacters } from "node:util";
 import { Eta } from "eta";
 import type { Language, Text } from "../../sim/language";
 import type { SubmissionRecord } from "../record";
@@ -7,6 +8,11 @@ import { LABELS, type Label } from "./labels";
 import { PAGE, STYLE } from "./templates";
 
 const eta = new Eta({ autoEscape: true });
+const escapeMarkup = eta.config.escapeFunction;
+/** What student code printed may hold a terminal's escapes too: a page shows none. */
+eta.configure({
+  escapeFunction: (value) => escapeMarkup(stripVTControlCharacters(String(value)).replace(/[^\P{Cc}\n\t]/gu, "\uFFFD")),
+});
 const styleHash = `sha256-${createHash("sha256").update(STYLE).digest("base64")}`;
 
 /** Titles of the units by name, for headings. */

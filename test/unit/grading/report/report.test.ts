@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { itemsOf } from "../../../../src/grading/marks/items";
 import { parseRules } from "../../../../src/grading/marks/rules";
 import { totalOf, UNSETTLED } from "../../../../src/grading/marks/settle";
 import { BONUS, markKey } from "../../../../src/grading/marks/sheet";
 import type { Results, SubmissionRecord } from "../../../../src/grading/record";
 import { classPages } from "../../../../src/grading/report/class-page";
-import { gradesCsv, itemsOf } from "../../../../src/grading/report/csv";
+import { gradesCsv } from "../../../../src/grading/report/csv";
 import { studentPage, teacherPage } from "../../../../src/grading/report/html";
 import { marksPage } from "../../../../src/grading/report/marks-page";
 import { pageName } from "../../../../src/grading/report/page";
