@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type TS from "typescript";
+import { GLOBALS, GLOBALS_FILE } from "./cell-globals";
 import { cellTransform } from "./cell-transform";
 import { cellOptions } from "./options";
 import { internals, loadTypeScript } from "./typescript";
@@ -68,7 +69,10 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
   let program: TS.Program;
   let question: Question<unknown> = () => undefined;
   const files = new LocalFiles(ts);
+  const globals = `${options.cwd.replaceAll("\\", "/")}/${GLOBALS_FILE}`;
   const sys: TS.System = Object.assign(Object.create(ts.sys), {
+    readFile: (path: string, encoding?: string) => (path === globals ? GLOBALS : ts.sys.readFile(path, encoding)),
+    fileExists: (path: string) => path === globals || ts.sys.fileExists(path),
     getCurrentDirectory: () => options.cwd,
     watchFile: (path: string, changed: TS.FileWatcherCallback) => files.watch(path, changed),
     watchDirectory: () => ({ close() {} }),
@@ -84,7 +88,7 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     const make = ts.createWatchCompilerHost as (
       ...args: unknown[]
     ) => TS.WatchCompilerHostOfFilesAndCompilerOptions<TS.EmitAndSemanticDiagnosticsBuilderProgram>;
-    const host = make(roots, compilerOptions, system, ...rest);
+    const host = make([...roots, globals], compilerOptions, system, ...rest);
     const createProgram = host.createProgram;
     host.createProgram = (...args) => {
       const builder = createProgram(...args);

@@ -4,6 +4,10 @@ import type { Header } from "./message";
 
 export interface Cell {
   readonly header: Header;
+  /** Routing frames of the front end that sent it. */
+  readonly ids: Uint8Array[];
+  /** The front end can answer input(). */
+  readonly allowStdin: boolean;
   readonly code: string;
   /** How stack traces call it: "cell-3.ts". */
   readonly name: string;

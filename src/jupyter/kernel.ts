@@ -10,6 +10,7 @@ import { type Cell, currentCell, runAs } from "./cell";
 import { containExit } from "./contain";
 import { describeError, describeStray, type ErrorContent, isInterrupt, mapStackTraces } from "./errors";
 import { sharedFlags } from "./flag";
+import { Inputs } from "./input";
 import { log } from "./log";
 import type { Connection, Outgoing, Request, StreamText } from "./message";
 import { PROTOCOL } from "./message";
@@ -82,6 +83,8 @@ const api: KernelApi = {
   },
 };
 Object.defineProperty(globalThis, Symbol.for("Jupyter.kernel"), { value: api });
+const inputs = new Inputs(post);
+Object.defineProperty(globalThis, "input", { value: inputs.ask, configurable: true, writable: true });
 
 const queue: Request[] = [];
 const history = new History();
@@ -91,11 +94,14 @@ let count = 0;
 let busy = false;
 
 async function execute(request: Request): Promise<void> {
-  const { code, silent, store_history, stop_on_error } = request.content as Record<string, unknown> & { code: string };
+  const content = request.content as Record<string, unknown> & { code: string };
+  const { code, silent, store_history, stop_on_error, allow_stdin } = content;
   const stored = !silent && store_history !== false;
   if (stored) history.add(++count, code);
   const cell: Cell = {
     header: request.header,
+    ids: request.ids,
+    allowStdin: allow_stdin === true,
     code,
     name: stored ? `cell-${count}.ts` : `cell-${count}s.ts`,
     count,
@@ -205,7 +211,9 @@ wire.on("message", (message: WireMessage) => {
   if (message.kind === "interrupt") {
     interrupts++;
     session?.interrupt();
-  } else if (message.kind === "exit") void wire.terminate().then(() => exit(0));
+    inputs.interrupt();
+  } else if (message.kind === "input") inputs.answer(message.reply);
+  else if (message.kind === "exit") void wire.terminate().then(() => exit(0));
   else {
     queue.push(message.request);
     void work();

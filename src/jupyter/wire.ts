@@ -16,7 +16,11 @@ export interface WireData {
   flags: SharedArrayBuffer;
 }
 /** What the wire thread tells the main thread. */
-export type WireMessage = { kind: "request"; request: Request } | { kind: "interrupt" } | { kind: "exit" };
+export type WireMessage =
+  | { kind: "request"; request: Request }
+  | { kind: "input"; reply: Request }
+  | { kind: "interrupt" }
+  | { kind: "exit" };
 
 const PARENT_LOOK_MS = 2_000; // between two looks whether Jupyter still lives
 const FLUSH_MS = 50; // for the last messages to leave
@@ -101,6 +105,7 @@ async function listen(channel: "shell" | "control" | "stdin"): Promise<void> {
       const request = codec.decode(frames);
       if (await answeredHere(channel, request)) continue;
       if (channel === "shell") tell({ kind: "request", request });
+      if (channel === "stdin" && request.header.msg_type === "input_reply") tell({ kind: "input", reply: request });
     } catch (error) {
       log(`${channel}: ${error instanceof Error ? error.message : error}`);
     }

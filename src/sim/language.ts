@@ -9,7 +9,7 @@ export interface Text {
   en: string;
 }
 
-let current: Language = "en";
+let chosen: Language | null = null;
 
 /**
  * Sets the language for everything that nubelab writes from now on.
@@ -20,15 +20,18 @@ export function useLanguage(language: Language): void {
   if (language !== "es" && language !== "en") {
     throw new RangeError(`language must be "es" or "en", not ${JSON.stringify(language)}`);
   }
-  current = language;
+  chosen = language;
 }
 
 /** The language in use. */
 export function language(): Language {
-  return current;
+  return chosen ?? "en";
 }
+
+/** What useLanguage was called with last; null before any call. */
+export const chosenLanguage = (): Language | null => chosen;
 
 /** Picks the sentence in the language in use. */
 export function say(text: Text): string {
-  return text[current];
+  return text[language()];
 }

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
-import { Codec, type Connection, type Header } from "../../src/jupyter/message";
+import { Codec, type Connection, type Header, type Outgoing } from "../../src/jupyter/message";
 
 export const ROOT = resolve(__dirname, "..", "..");
 const KERNEL = join(ROOT, "dist", "jupyter", "kernel.js");
@@ -29,7 +29,16 @@ export interface Executed {
   text: string;
 }
 
+export interface Question {
+  parent: string;
+  prompt: string;
+  password: boolean;
+  /** @param to header that the reply says it answers; default the question's */
+  answer(value: string, to?: object): void;
+}
+
 export class KernelClient {
+  private readonly questions: Question[] = [];
   /** Everything published so far. */
   readonly published: Output[] = [];
   private readonly waiting = new Set<() => void>();
@@ -43,11 +52,13 @@ export class KernelClient {
     private readonly shell: Dealer,
     private readonly control: Dealer,
     private readonly iopub: Subscriber,
+    private readonly stdin: Dealer,
     private readonly folder: string,
   ) {
     void this.listen(shell);
     void this.listen(control);
     void this.listenOutputs();
+    void this.listenQuestions();
   }
 
   /** @param cwd the notebook's folder */
@@ -67,11 +78,13 @@ export class KernelClient {
     const folder = mkdtempSync(join(tmpdir(), "nubelab-kernel-"));
     writeFileSync(join(folder, CONNECTION), JSON.stringify(connection));
     const address = (port: number) => `tcp://127.0.0.1:${port}`;
-    const sockets = [new Dealer(), new Dealer(), new Subscriber()] as const;
-    sockets[0].connect(address(connection.shell_port));
+    const sockets = [new Dealer(), new Dealer(), new Subscriber(), new Dealer()] as const;
     sockets[1].connect(address(connection.control_port));
     sockets[2].connect(address(connection.iopub_port));
     sockets[2].subscribe();
+    for (const dealer of [sockets[0], sockets[3]]) dealer.routingId = folder; // one name: so a question finds who sent the cell
+    sockets[0].connect(address(connection.shell_port));
+    sockets[3].connect(address(connection.stdin_port));
     for (const socket of sockets) socket.linger = 0;
     const client = new KernelClient(launch(folder, cwd), cwd, new Codec(connection), ...sockets, folder);
     await client.heard();
@@ -112,14 +125,14 @@ export class KernelClient {
     return this.replies.get(id);
   }
 
-  sendCell(code: string, options: { stopOnError?: boolean } = {}): string {
-    const { stopOnError = true } = options;
+  sendCell(code: string, options: { stopOnError?: boolean; allowStdin?: boolean } = {}): string {
+    const { stopOnError = true, allowStdin = false } = options;
     return this.send("shell", "execute_request", {
       code,
       silent: false,
       store_history: true,
       user_expressions: {},
-      allow_stdin: false,
+      allow_stdin: allowStdin,
       stop_on_error: stopOnError,
     });
   }
@@ -141,6 +154,12 @@ export class KernelClient {
   /** Waits until a cell has printed a text. */
   async printed(id: string, text: string): Promise<void> {
     await this.until(() => this.outputsOf(id).some((o) => o.type === "stream" && o.content.text.includes(text)));
+  }
+
+  /** Waits for the nth question of the session (from 1): what input_request asks, and a way to answer it. */
+  async question(nth: number): Promise<Question> {
+    await this.until(() => this.questions.length >= nth);
+    return this.questions[nth - 1]!;
   }
 
   outputsOf(id: string): Output[] {
@@ -174,7 +193,7 @@ export class KernelClient {
   }
 
   close(): void {
-    for (const socket of [this.shell, this.control, this.iopub]) socket.close();
+    for (const socket of [this.shell, this.control, this.iopub, this.stdin]) socket.close();
     if (this.process.exitCode === null) this.process.kill("SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -183,6 +202,28 @@ export class KernelClient {
     for await (const frames of socket) {
       const message = this.codec.decode(frames);
       this.replies.set(message.parent.msg_id as string, message.content);
+      this.wake();
+    }
+  }
+
+  private async listenQuestions(): Promise<void> {
+    for await (const frames of this.stdin) {
+      const { header, parent, content } = this.codec.decode(frames);
+      const answer = (value: string, to: object = header) => {
+        const reply = {
+          channel: "stdin",
+          ids: [],
+          type: "input_reply",
+          parent: to,
+          content: JSON.stringify({ value }),
+        };
+        void this.stdin.send(this.codec.encode(reply as Outgoing) as string[]);
+      };
+      this.questions.push({
+        parent: parent.msg_id ?? "",
+        ...(content as { prompt: string; password: boolean }),
+        answer,
+      });
       this.wake();
     }
   }
