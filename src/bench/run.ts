@@ -1,16 +1,16 @@
 /** Runs one side in a process of its own; makes the Python environment that the others' sides need. */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Side } from "./plan";
+import { pythonEnvironment } from "./python";
 
 const ROOT = resolve(__dirname, "..", "..");
 const SOURCES = join(ROOT, "src", "bench"); // the Python files stay where they are written
 export const OUTPUT = join(ROOT, ".nubelab");
-const VENV = join(OUTPUT, "bench-venv");
-const PYTHON = join(VENV, "bin", "python");
+const OTHERS = pythonEnvironment("bench-venv", join(SOURCES, "requirements.txt"), "SimPy and moto");
+const PYTHON = join(OTHERS.bin, "python");
 /** Packages of the others' that are compared with, and where they are put: nubelab does not depend on them. */
 const PACKAGES = ["aws-local-stepfunctions@3.0.0"];
 export const PACKAGES_FOLDER = join(OUTPUT, "bench-node");
@@ -28,28 +28,8 @@ export interface Sample {
   [more: string]: unknown;
 }
 
-/**
- * The Python environment with what requirements.txt pins; made anew when that file changes.
- * @returns why it could not be made, or undefined
- */
-export async function preparePython(): Promise<string | undefined> {
-  const requirements = join(SOURCES, "requirements.txt");
-  const stamp = join(VENV, "requirements.sha256");
-  const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return undefined;
-  try {
-    mkdirSync(OUTPUT, { recursive: true });
-    const { $ } = await import("zx"); // an ES module
-    await $`python3 -m venv --clear ${VENV}`.quiet();
-    await $`${PYTHON} -m pip install --quiet --disable-pip-version-check -r ${requirements}`.quiet();
-  } catch (error) {
-    const { message, stderr } = error as { message: string; stderr?: string };
-    const last = stderr?.trim().split("\n").at(-1) || message;
-    return `SimPy and moto could not be installed (python3 with its venv module and a package index are needed): ${last}`;
-  }
-  writeFileSync(stamp, wanted);
-  return undefined;
-}
+/** The Python environment with what requirements.txt pins. */
+export const preparePython = () => OTHERS.prepare();
 
 /**
  * The packages that are compared with, installed once. They may ask for a newer Node than this one: what they do on it is what counts.
