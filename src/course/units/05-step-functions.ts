@@ -11,13 +11,45 @@
 //
 // Charge, store, wait, ship: four steps in four services, and any of them may fail halfway. With queues and events every piece knows its own part and nobody knows the whole. Here you write the whole in one place, a **state machine**, and you decide what happens when a step fails: retry, take another route, undo.
 
+// %% [markdown] {"id": "sfn-terms", "lang": "es"}
+// **Palabras de esta unidad** y cómo las verás en el código:
+//
+// | palabra | aquí es |
+// |---|---|
+// | máquina de estados | un JSON: `{ StartAt, States }`, en *Amazon States Language* |
+// | estado | un paso: `Task` (llama a otro), `Wait`, `Choice`, `Pass`, `Succeed`, `Fail` |
+// | ejecución | un pedido que la recorre: `{ name, input }`, con su ARN |
+// | transición | entrar en un estado; Standard se cobra por ellas |
+// | historial | los eventos de una ejecución, con hora, entrada y salida |
+// | `Retry`, `Catch` | otra vez si el error pasa; otra ruta si no pasa |
+// | `ResultPath` | dónde queda lo que contesta un paso; `null`, en ninguna parte |
+// | Standard, Express | los dos tipos: una vez y hasta un año; o mucho, corto y barato |
+//
+// **Tiempo:** unas cinco horas: una y media para T10 y E4, una para L5, una para P2, una y media para X4. **El camino:** teoría T10, ejemplo E4, laboratorio L5, práctica P2, ejercicio X4. Cada sección crea su propia `Cloud`.
+
+// %% [markdown] {"id": "sfn-terms", "lang": "en"}
+// **Words of this unit** and how you will see them in code:
+//
+// | word | here it is |
+// |---|---|
+// | state machine | a JSON: `{ StartAt, States }`, in *Amazon States Language* |
+// | state | a step: `Task` (calls somebody), `Wait`, `Choice`, `Pass`, `Succeed`, `Fail` |
+// | execution | an order that goes through it: `{ name, input }`, with its ARN |
+// | transition | entering a state; Standard charges for each |
+// | history | an execution's events, with time, input and output |
+// | `Retry`, `Catch` | once more if the error passes; another route if it does not |
+// | `ResultPath` | where a step's answer is put; `null`, nowhere |
+// | Standard, Express | the two types: once and up to a year; or many, short and cheap |
+//
+// **Time:** about five hours: one and a half for T10 and E4, one for L5, one for P2, one and a half for X4. **The road:** theory T10, example E4, lab L5, practice P2, exercise X4. Each section makes its own `Cloud`.
+
 // %% {"id": "sfn-setup", "kind": "given"}
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { SFN } from "@aws-sdk/client-sfn";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, palette, workflow } from "nubelab/charts";
+import { Chart, cost, palette, workflow } from "nubelab/charts";
 import { check, exercises, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "sfn-language", "lang": "es", "kind": "given"}
@@ -26,6 +58,17 @@ useLanguage("es"); // en qué idioma hablan los gráficos, las facturas y las co
 // %% {"id": "sfn-language", "lang": "en", "kind": "given"}
 useLanguage("en"); // the language of charts, bills and checks
 
+// %% [markdown] {"id": "sfn-group-ask", "lang": "es"}
+// **Si trabajan en grupo**, entreguen un solo cuaderno con el nombre de cada integrante aquí.
+
+// %% [markdown] {"id": "sfn-group-ask", "lang": "en"}
+// **If you work as a group**, hand in one notebook with everybody's name here.
+
+// %% {"id": "sfn-group", "lang": "es"}
+const grupo = ["nombre y apellido"];
+
+// %% {"id": "sfn-group", "lang": "en"}
+const group = ["first and last name"];
 
 // %% [markdown] {"id": "t10-question", "item": "T10", "lang": "es", "slide": "slide"}
 // ## T10 · ¿Quién coordina?
@@ -154,8 +197,107 @@ office.stateMachine("orders", { execution: "bad" });
 // %% [markdown] {"id": "t10-errors-after", "item": "T10", "lang": "en"}
 // Three attempts (`↻2`), and the failure, **caught** (`!`), leads to `Release`: the reservation was undone and the customer hears of it. `Ship` was not touched. Compare that with the chain at the beginning.
 
+// %% [markdown] {"id": "t10-types", "item": "T10", "lang": "es", "slide": "subslide"}
+// ### Dos tipos: Standard y Express
+//
+// El mismo documento se puede crear de dos tipos. Cien ventas de tres pasos en cada uno, y la factura llevada a **un millón**. **Apuesta**: coordinar con Standard, ¿cuántas veces cuesta lo que con Express?
+
+// %% [markdown] {"id": "t10-types", "item": "T10", "lang": "en", "slide": "subslide"}
+// ### Two types: Standard and Express
+//
+// The same document can be created as either of two types. A hundred sales of three steps on each, and the bill taken to **a million**. **Bet**: coordinating with Standard costs how many times what Express does?
+
+// %% {"id": "t10-types-machine", "item": "T10"}
+type MachineType = "STANDARD" | "EXPRESS";
+async function openShop(type: MachineType) {
+  const cloud = new Cloud({ seed: 43 });
+  const step = (name: string, more: object) => {
+    const Resource = cloud.lambda(name, () => cloud.work({ milliseconds: 200 }), { coldStart: { seconds: 0 } });
+    return { Type: "Task", Resource, ResultPath: null, ...more };
+  };
+  const States = { Reserve: step("reserve", { Next: "Charge" }), Charge: step("charge", { Next: "Ship" }), Ship: step("ship", { End: true }) };
+  const definition = JSON.stringify({ StartAt: "Reserve", States });
+  const roleArn = "arn:aws:iam::123456789012:role/workflows";
+  const { stateMachineArn } = await cloud.client(SFN).createStateMachine({ name: "sell", type, definition, roleArn });
+  const sell = (name: string, input = "{}") => cloud.client(SFN).startExecution({ stateMachineArn, name, input });
+  return { cloud, stateMachineArn, sell };
+}
+
+// %% {"id": "t10-types-bet", "item": "T10"}
+const typesBet = { times: 0 };
+
+// %% {"id": "t10-types-run", "item": "T10"}
+const shops = { Standard: await openShop("STANDARD"), Express: await openShop("EXPRESS") };
+for (const { cloud, sell } of Object.values(shops)) {
+  for (let i = 1; i <= 100; i++) await sell(`order-${i}`);
+  await cloud.run();
+}
+const sales = Object.entries(shops).map(([name, { cloud }]) => ({ name, bill: cloud.bill({ whatIf: { scale: 10_000 } }) }));
+const coordination = sales.map(({ bill }) =>
+  bill.lines.filter(({ unit }) => unit.en.includes("Step Functions")).reduce((sum, { quantity, perMillion }) => sum + (quantity * perMillion) / 1e6, 0),
+);
+console.log(coordination.map((dollars) => `$${dollars.toFixed(2)}`));
+predict(typesBet, { times: Math.round(coordination[0] / coordination[1]) });
+
+// %% [markdown] {"id": "t10-types-chart-before", "item": "T10", "lang": "es"}
+// La factura entera, con lo que cobra Lambda, que es igual en las dos. Busca qué trozo crece.
+
+// %% [markdown] {"id": "t10-types-chart-before", "item": "T10", "lang": "en"}
+// The whole bill, with what Lambda charges, the same in both. Look for the piece that grows.
+
+// %% {"id": "t10-types-chart", "item": "T10"}
+cost(sales);
+
+// %% [markdown] {"id": "t10-types-chart-after", "item": "T10", "lang": "es"}
+// 75 $ contra 1,63: **46 veces**. Standard cobra tres transiciones por venta; Express, una petición y el rato que dura. ¿Qué se compra con la diferencia? Pide a cada una **dos veces** la misma venta, y después su historial.
+
+// %% [markdown] {"id": "t10-types-chart-after", "item": "T10", "lang": "en"}
+// $75 against $1.63: **46 times**. Standard charges three transitions per sale; Express, one request and the while that it lasts. What does the difference buy? Ask each for the same sale **twice**, and then for its history.
+
+// %% {"id": "t10-types-twice", "item": "T10"}
+const bought: object[] = [];
+for (const [type, { cloud, sell }] of Object.entries(shops)) {
+  const first = await sell("twin");
+  await cloud.run();
+  const second = await sell("twin", '{"again":true}').then(() => "sold again", (error) => error.name);
+  await cloud.run();
+  const history = await cloud
+    .client(SFN)
+    .getExecutionHistory({ executionArn: first.executionArn })
+    .then(({ events }) => `${events!.length} events`, (error) => error.name);
+  bought.push({ type, second, history });
+}
+console.table(bought);
+
+// %% [markdown] {"id": "t10-types-after", "item": "T10", "lang": "es", "slide": "subslide"}
+// | | Standard | Express |
+// |---|---|---|
+// | cada ejecución | una vez: el nombre repetido se rechaza | al menos una vez: la vendió de nuevo |
+// | dura | hasta un año | hasta cinco minutos |
+// | seguimiento | historial consultable 90 días | CloudWatch Logs, si lo activas |
+// | se paga | por transición | por ejecución, duración y memoria |
+// | sirve para | lo que no debe repetirse, lo que espera | mucho, corto y que se pueda repetir |
+
+// %% [markdown] {"id": "t10-types-after", "item": "T10", "lang": "en", "slide": "subslide"}
+// | | Standard | Express |
+// |---|---|---|
+// | each execution | once: the repeated name is refused | at least once: it sold it again |
+// | lasts | up to a year | up to five minutes |
+// | tracking | a history to look up, 90 days | CloudWatch Logs, if you turn it on |
+// | you pay | by transition | by execution, duration and memory |
+// | good for | what must not be repeated, what waits | much, short, and safe to repeat |
+
 // %% {"id": "t10-selfcheck", "item": "T10"}
 selfCheck("t10.caught");
+
+// %% {"id": "t10-selfcheck-retry", "item": "T10"}
+selfCheck("t10.retry");
+
+// %% {"id": "t10-selfcheck-type", "item": "T10"}
+selfCheck("t10.type");
+
+// %% {"id": "t10-selfcheck-when", "item": "T10"}
+selfCheck("t10.when");
 
 // %% [markdown] {"id": "t10-answer-ask", "item": "T10", "lang": "es"}
 // ### Tu respuesta a T10
@@ -414,7 +556,7 @@ async function prepare(cloud: Cloud, lab: Lab, price: (order: Basket) => number)
 // %% [markdown] {"id": "l5-step2", "item": "L5", "lang": "es", "slide": "subslide"}
 // ### Paso 2 · La máquina de estados
 //
-// Escribe `createMachine(cloud, lab)`: crea la máquina `lab.machineName` y devuelve su ARN. Sus estados: la función; `putItem` con `id` y `total`; una espera de `lab.waitSeconds`. El resultado es el pedido con su total.
+// Escribe `createMachine(cloud, lab)`: crea la máquina `lab.machineName` y devuelve su ARN. Sus estados: la función; `putItem` con `id` y `total`; una espera de `lab.waitSeconds`. El resultado es el pedido con su total. Si la función no puede calcular un pedido, su ejecución **falla**.
 //
 // <details><summary>Pista 1</summary>Un estado: <code>{ Type: "Task", Resource: functionArn(lab.functionName), Next: "Store" }</code>. El último lleva <code>End: true</code>.</details>
 // <details><summary>Pista 2</summary><code>Resource: "arn:aws:states:::dynamodb:putItem"</code> y en <code>Parameters</code> lo mismo que en el SDK; lo que viene de los datos, con <code>.$</code> en la clave.</details>
@@ -424,7 +566,7 @@ async function prepare(cloud: Cloud, lab: Lab, price: (order: Basket) => number)
 // %% [markdown] {"id": "l5-step2", "item": "L5", "lang": "en", "slide": "subslide"}
 // ### Step 2 · The state machine
 //
-// Write `createMachine(cloud, lab)`: it creates the machine `lab.machineName` and returns its ARN. Its states: the function; `putItem` with `id` and `total`; a wait of `lab.waitSeconds`. The output is the order with its total.
+// Write `createMachine(cloud, lab)`: it creates the machine `lab.machineName` and returns its ARN. Its states: the function; `putItem` with `id` and `total`; a wait of `lab.waitSeconds`. The output is the order with its total. If the function cannot price an order, its execution **fails**.
 //
 // <details><summary>Hint 1</summary>A state: <code>{ Type: "Task", Resource: functionArn(lab.functionName), Next: "Store" }</code>. The last one has <code>End: true</code>.</details>
 // <details><summary>Hint 2</summary><code>Resource: "arn:aws:states:::dynamodb:putItem"</code>, and in <code>Parameters</code> the same as in the SDK; what comes from the data, with <code>.$</code> in the key.</details>
@@ -671,7 +813,7 @@ function orderFlow(names: Names): object {
 // %% [markdown] {"id": "p2-step2", "item": "P2", "lang": "es", "slide": "subslide"}
 // ### Paso 2 · Despliega y encarga
 //
-// - `deploy(cloud, names, charge)`: la tabla (clave `id`), el bucket, la función (contesta `{ receipt }`, lo que dé `charge(order)`) y la máquina; devuelve el ARN de la máquina.
+// - `deploy(cloud, names, charge)`: la tabla (clave `id`), el bucket, la función (contesta `{ receipt }`, lo que dé `charge(order)`) y la máquina, **Standard**: un cobro no admite «al menos una vez»; devuelve el ARN de la máquina.
 // - `submit(cloud, machineArn, order)`: una ejecución con el id del pedido por nombre; devuelve su ARN.
 //
 // <details><summary>En la consola real</summary>Lo mismo cabe en una plantilla de CloudFormation o CDK: se despliega y se <strong>borra</strong> de una vez. Con el rol, la máquina necesita <code>lambda:InvokeFunction</code>, <code>dynamodb:PutItem</code> y <code>s3:PutObject</code>, y nada más.</details>
@@ -679,7 +821,7 @@ function orderFlow(names: Names): object {
 // %% [markdown] {"id": "p2-step2", "item": "P2", "lang": "en", "slide": "subslide"}
 // ### Step 2 · Deploy and submit
 //
-// - `deploy(cloud, names, charge)`: the table (key `id`), the bucket, the function (it answers `{ receipt }`, whatever `charge(order)` gives) and the machine; returns the machine's ARN.
+// - `deploy(cloud, names, charge)`: the table (key `id`), the bucket, the function (it answers `{ receipt }`, whatever `charge(order)` gives) and the machine, **Standard**: a charge cannot live with "at least once"; returns the machine's ARN.
 // - `submit(cloud, machineArn, order)`: an execution named by the order's id; returns its ARN.
 //
 // <details><summary>In the real console</summary>The same fits into a template of CloudFormation or CDK: deployed and <strong>deleted</strong> in one go. The machine's role needs <code>lambda:InvokeFunction</code>, <code>dynamodb:PutItem</code> and <code>s3:PutObject</code>, and nothing else.</details>
@@ -816,6 +958,7 @@ bank.stateMachine("payments", { execution: "broken" });
 
 // %% [markdown] {"id": "p2-teacher", "item": "P2", "lang": "en", "kind": "teacher"}
 // **For the teacher · P2.** *Common mistakes*: `States.ALL` before `CardRefused` (AWS refuses that: it must come last); `Retry` on `States.ALL`, which retries refusals too; `MaxAttempts: 4` for four attempts (they are five); `Catch` without `ResultPath`, so that the order's id is lost; ending a refusal in `Fail`. *Marking*: by the checks. *Oral question*: "Why does a refusal end `SUCCEEDED`? Which alarm would you set, and on which metric?"
+
 // %% [markdown] {"id": "x4-title", "item": "X4", "lang": "es", "slide": "slide"}
 // ## X4 · ¿Qué hace un paso que falla?
 //

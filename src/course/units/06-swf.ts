@@ -399,16 +399,82 @@ toySwf.startWorkflow("toString", {}); // nobody registered it, and nobody compla
 predict(powerBet, { charges });
 
 // %% [markdown] {"id": "e5-break-after", "item": "E5", "lang": "es"}
-// **Dos** cobros: nadie recordaba el primero. La marca `step1` vivía en los datos de quien llamó, y la segunda vez eran otros. Y `toString` «existe», porque todo objeto lo hereda: un diccionario de Python es un `Map`. Pon al lado lo que guarda SWF de **verdad** de un pedido con dos pasos: el de T11.
+// **Dos** cobros: nadie recordaba el primero. La marca `step1` vivía en los datos de quien llamó, y la segunda vez eran otros. Y `toString` «existe», porque todo objeto lo hereda: un diccionario de Python es un `Map`.
 
 // %% [markdown] {"id": "e5-break-after", "item": "E5", "lang": "en"}
-// **Two** charges: nobody remembered the first. The mark `step1` lived in the caller's data, and the second time those were others. And `toString` "exists", because every object inherits it: a Python dictionary is a `Map`. Beside it put what **real** SWF keeps of an order with two steps: the one of T11.
+// **Two** charges: nobody remembered the first. The mark `step1` lived in the caller's data, and the second time those were others. And `toString` "exists", because every object inherits it: a Python dictionary is a `Map`.
+
+// %% [markdown] {"id": "e5-real-before", "item": "E5", "lang": "es"}
+// El mismo pedido, `Charge` y `Ship`, en SWF de **verdad**. Un **decisor** lee el historial y pide la tarea que falta; un **trabajador** la toma, tarda un segundo y contesta. Ninguno guarda nada entre llamadas.
+
+// %% [markdown] {"id": "e5-real-before", "item": "E5", "lang": "en"}
+// The same order, `Charge` and `Ship`, in **real** SWF. A **decider** reads the history and asks for the task that is missing; a **worker** takes it, needs a second and answers. Neither keeps anything between calls.
+
+// %% {"id": "e5-real-register", "item": "E5"}
+const keeper = new Cloud({ seed: 63 });
+const keeping = keeper.client(SWF);
+await keeping.registerDomain({ name: "repaso", workflowExecutionRetentionPeriodInDays: "1" });
+await keeping.registerWorkflowType({ domain: "repaso", name: "Order", version: "1" });
+for (const name of ["Charge", "Ship"]) await keeping.registerActivityType({ domain: "repaso", name, version: "1" });
+const { runId: keptRun } = await keeping.startWorkflowExecution({
+  domain: "repaso",
+  workflowId: "order-1",
+  workflowType: { name: "Order", version: "1" },
+  taskList: { name: "deciders" },
+  executionStartToCloseTimeout: "3600",
+  taskStartToCloseTimeout: "30",
+  childPolicy: "TERMINATE",
+});
+
+// %% {"id": "e5-real-decider", "item": "E5"}
+async function decideOnce(): Promise<void> {
+  const { taskToken, events } = await keeping.pollForDecisionTask({ domain: "repaso", taskList: { name: "deciders" } });
+  const completed = events!.filter(({ eventType }) => eventType === "ActivityTaskCompleted").length;
+  const name = ["Charge", "Ship"][completed];
+  const timeouts = { scheduleToStartTimeout: "NONE", scheduleToCloseTimeout: "NONE", startToCloseTimeout: "60", heartbeatTimeout: "NONE" };
+  const scheduleActivityTaskDecisionAttributes = { activityType: { name, version: "1" }, activityId: name, taskList: { name: "workers" }, ...timeouts };
+  const decision: Decision =
+    name === undefined ? { decisionType: "CompleteWorkflowExecution" } : { decisionType: "ScheduleActivityTask", scheduleActivityTaskDecisionAttributes };
+  await keeping.respondDecisionTaskCompleted({ taskToken, decisions: [decision] });
+}
+
+// %% {"id": "e5-real-worker", "item": "E5"}
+let realCharges = 0;
+async function workOnce(): Promise<void> {
+  const { taskToken, activityType } = await keeping.pollForActivityTask({ domain: "repaso", taskList: { name: "workers" } });
+  if (activityType!.name === "Charge") realCharges += 1;
+  await keeper.sleep({ seconds: 1 });
+  await keeping.respondActivityTaskCompleted({ taskToken, result: "done" });
+}
+
+// %% [markdown] {"id": "e5-real-bet", "item": "E5", "lang": "es"}
+// Se cobra, la luz se va **un minuto**, y cuando vuelve alguien arranca los programas de nuevo. **Apuesta**: ¿cuántos cobros ahora?
+
+// %% [markdown] {"id": "e5-real-bet", "item": "E5", "lang": "en"}
+// It charges, the power fails **for a minute**, and when it is back somebody starts the programs again. **Bet**: how many charges now?
+
+// %% {"id": "e5-real-run", "item": "E5"}
+const keptBet = { charges: 0 };
+await decideOnce();
+await workOnce();
+await keeper.sleep({ seconds: 60 }); // no power: no decider, no worker
+await decideOnce(); // a new decider, which knows nothing but what it reads
+await workOnce();
+await decideOnce();
+const kept = await keeping.getWorkflowExecutionHistory({ domain: "repaso", execution: { workflowId: "order-1", runId: keptRun } });
+predict(keptBet, { charges: realCharges });
+
+// %% [markdown] {"id": "e5-history-before", "item": "E5", "lang": "es"}
+// Lee lo que guardó SWF, evento por evento, y compáralo con las dos marcas del juguete.
+
+// %% [markdown] {"id": "e5-history-before", "item": "E5", "lang": "en"}
+// Read what SWF kept, event by event, and compare it with the two marks of the toy.
 
 // %% {"id": "e5-history", "item": "E5"}
-const begin = swfHistory.events![0].eventTimestamp!.getTime();
+const begin = kept.events![0].eventTimestamp!.getTime();
 const memories = [
   ...["step1", "step2"].map((event, i) => ({ who: "ToySWF", event, number: i + 1, seconds: 0, time: "?" })),
-  ...swfHistory.events!.map(({ eventType, eventTimestamp }, i) => ({
+  ...kept.events!.map(({ eventType, eventTimestamp }, i) => ({
     who: "SWF",
     event: eventType!,
     number: i + 1,
@@ -421,7 +487,7 @@ console.table(memories.slice(2).map(({ number, seconds, event }) => ({ number, s
 // %% {"id": "e5-chart", "item": "E5", "lang": "es"}
 new Chart(
   "¿Qué recuerda cada uno de un pedido?",
-  `El juguete, 2 marcas sin hora; SWF, ${swfHistory.events!.length} eventos con hora y autor.`,
+  `El juguete, 2 marcas sin hora; SWF, ${kept.events!.length} eventos con hora y autor.`,
   ["un pedido, dos pasos; sobre cada marca, su hora (? = nadie la anotó)"],
   {
     data: { values: memories },
@@ -448,7 +514,7 @@ new Chart(
 // %% {"id": "e5-chart", "item": "E5", "lang": "en"}
 new Chart(
   "What does each remember of an order?",
-  `The toy, 2 marks without a time; SWF, ${swfHistory.events!.length} events with time and author.`,
+  `The toy, 2 marks without a time; SWF, ${kept.events!.length} events with time and author.`,
   ["one order, two steps; above each mark its time (? = nobody noted it)"],
   {
     data: { values: memories },
@@ -473,10 +539,10 @@ new Chart(
 );
 
 // %% [markdown] {"id": "e5-chart-after", "item": "E5", "lang": "es"}
-// Dos marcas contra 17 eventos: quién pidió cada tarea, quién la tomó, cuándo acabó. Si la luz se va, el decisor nuevo lee ese historial y sigue **donde estaba**. Eso es SWF: no la función, sino la memoria fuera de ella.
+// Dos marcas contra 17 eventos: quién pidió cada tarea, quién la tomó, cuándo acabó. El hueco entre 1 s y 61 s es el apagón: el decisor nuevo leyó que `Charge` estaba hecho y siguió **donde estaba**. Eso es SWF: no la función, sino la memoria fuera de ella.
 
 // %% [markdown] {"id": "e5-chart-after", "item": "E5", "lang": "en"}
-// Two marks against 17 events: who asked for each task, who took it, when it ended. When the power fails, the new decider reads that history and goes on **where it was**. That is SWF: not the function, but the memory outside of it.
+// Two marks against 17 events: who asked for each task, who took it, when it ended. The gap between 1 s and 61 s is the power cut: the new decider read that `Charge` was done and went on **where it was**. That is SWF: not the function, but the memory outside of it.
 
 // %% {"id": "e5-selfcheck", "item": "E5"}
 selfCheck("e5.history");
