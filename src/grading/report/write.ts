@@ -1,5 +1,5 @@
 /**
- * Writes what a run gives: results.json, grades.csv, marks.csv and marks.html, report/index.html, report/alike.html,
+ * Writes what a run gives: results.json with its schema, grades.csv, marks.csv and marks.html, report/index.html, report/alike.html,
  * report/teacher/*.html, report/students/*.html. Each file is there whole or as it was.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import { gradesCsv } from "./csv";
 import { studentPage, teacherPage } from "./html";
 import { marksPage } from "./marks-page";
 import { pageName, type UnitTitles } from "./page";
+import { published, SCHEMA_FILE, schemaText } from "./published";
 import { studentView, teacherView } from "./view";
 
 export interface WriteOptions {
@@ -39,7 +40,8 @@ export async function writeResults(
     mkdirSync(join(folder, "report", name), { recursive: true });
   }
   const write = (name: string, text: string) => writeWhole(join(folder, name), text);
-  write("results.json", `${JSON.stringify(results, null, 1)}\n`);
+  write("results.json", `${JSON.stringify(published(results, settled), null, 1)}\n`);
+  write(SCHEMA_FILE, schemaText());
   write("grades.csv", gradesCsv(results, settling));
   write(MARKS_FILE, marksSheet(results.records, settling.marks));
   write("marks.html", marksPage(settled, frame.version));
