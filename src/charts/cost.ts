@@ -7,6 +7,7 @@ import { say } from "../sim/language";
 import { Chart, emptyChart } from "./chart";
 import { label, number, short } from "./numbers";
 import { ink, palette } from "./palette";
+import { withWords } from "./segments";
 import { WIDTH } from "./theme";
 
 const MAX_WAYS = 12;
@@ -59,6 +60,8 @@ export function cost(source: Bill | readonly Way[], options: CostOptions = {}): 
   const shown = ways.slice(0, MAX_WAYS);
   const sums = shown.map(({ bill }) => bill.lines.reduce((sum, line) => sum + price(line), 0));
   const scale = scaleFor(Math.max(...sums));
+  /** Short enough for a segment. */
+  const letterOf = (unit: string) => String.fromCharCode(65 + (unit === rest ? named.length : named.indexOf(unit)));
   const rows = shown.flatMap(({ name, bill }) => {
     const parts = new Map<string, { cost: number; quantity: number }>();
     for (const line of bill.lines) {
@@ -70,13 +73,14 @@ export function cost(source: Bill | readonly Way[], options: CostOptions = {}): 
       .filter(([, part]) => part.cost > 0)
       .map(([unit, part]) => ({
         way: label(name),
-        unit,
+        unit: `${letterOf(unit)} · ${unit}`,
+        letter: letterOf(unit),
         cost: short(part.cost / scale.dollars),
         quantity: short(part.quantity),
         place: unit === rest ? MAX_UNITS : named.indexOf(unit),
       }));
   });
-  const domain = [...named, ...(rows.some(({ unit }) => unit === rest) ? [rest] : [])];
+  const all = [...named, ...(rows.some(({ place }) => place === MAX_UNITS) ? [rest] : [])];
   const notes = [
     options.free
       ? say({ es: "Con las unidades gratuitas del mes descontadas.", en: "With the month's free units taken off." })
@@ -91,7 +95,7 @@ export function cost(source: Bill | readonly Way[], options: CostOptions = {}): 
       }),
     );
   }
-  const body = {
+  const drawn = {
     width: WIDTH - 120,
     height: { step: 44 },
     data: { values: rows },
@@ -114,8 +118,11 @@ export function cost(source: Bill | readonly Way[], options: CostOptions = {}): 
       color: {
         field: "unit",
         type: "nominal",
-        scale: { domain, range: domain.map((unit) => (unit === rest ? REST : COLOURS[named.indexOf(unit)])) },
-        legend: { symbolType: "square", columns: 2 },
+        scale: {
+          domain: all.map((unit) => `${letterOf(unit)} · ${unit}`),
+          range: all.map((unit) => (unit === rest ? REST : COLOURS[named.indexOf(unit)])),
+        },
+        legend: { symbolType: "square", columns: 2, labelLimit: 320 },
       },
       order: { field: "place" },
       tooltip: [
@@ -130,7 +137,7 @@ export function cost(source: Bill | readonly Way[], options: CostOptions = {}): 
     title,
     shown.map(({ name }, i) => sentence(name, sums[i]!, sums[0]!, i, scale)).join(" "),
     notes,
-    body,
+    withWords(drawn, "letter"),
   );
 }
 

@@ -4,7 +4,7 @@ import { countAxis, type TimeAxis, zoom } from "./axes";
 import { type DepthSeries, STATES, type State } from "./depth-series";
 import { type Tick, tickLayers } from "./depth-ticks";
 import { inUnit, label, short } from "./numbers";
-import { ink, palette } from "./palette";
+import { dashes, ink, palette } from "./palette";
 import type { Window } from "./source";
 import { WIDTH } from "./theme";
 
@@ -22,6 +22,8 @@ const STATE_NAMES: Record<State, { es: string; en: string }> = {
   inFlight: { es: "en vuelo", en: "in flight" },
   delayed: { es: "retrasados", en: "delayed" },
 };
+
+const DASHES: Record<State, readonly number[]> = { visible: dashes[0], inFlight: dashes[1], delayed: dashes[2] };
 
 const HEIGHTS = [260, 170, 130]; // of one, two, more panels
 
@@ -52,6 +54,7 @@ export function depthPanel(
     scale: { domain: states, range: states.map((state) => palette[state]) },
     legend: { symbolType: "stroke", symbolStrokeWidth: 3, labelExpr: `${names}[datum.label]` },
   };
+  const dash = { ...colour, scale: { domain: states, range: states.map((state) => DASHES[state]) } };
   const common = {
     width: WIDTH,
     height: HEIGHTS[Math.min(options.panels, HEIGHTS.length) - 1]!,
@@ -62,7 +65,7 @@ export function depthPanel(
     params: [zoom()],
     transform: [...transform, { fold: states, as: ["state", "messages"] }],
     mark: { type: "line", clip: true, ...mark },
-    encoding: { x: position, y: y("messages"), color: colour },
+    encoding: { x: position, y: y("messages"), color: colour, strokeDash: dash },
   });
   /** Invisible bars, one an interval, that light up under the pointer and tell its numbers. */
   const hover = (more: object[]) => ({

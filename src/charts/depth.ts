@@ -13,6 +13,11 @@ import { endOf, readMessages } from "./messages";
 import { count, label, number, span } from "./numbers";
 import { type ChartOptions, panelOf, type Source, windowOf } from "./source";
 
+/** Of the panels: one legend for all. */
+const SHARED = Object.fromEntries(
+  ["x", "color", "strokeDash", "stroke", "fill", "shape"].map((channel) => [channel, "shared"]),
+);
+
 /** Marks to share among the panels; the rest is for ticks. */
 const MARKS = 1_700;
 const MAX_PANELS = 6;
@@ -88,7 +93,7 @@ export function queueDepth(source: Source, options: ChartOptions = {}): Chart {
   const body =
     drawn.length === 1
       ? drawn[0]!.spec
-      : { vconcat: drawn.map((one) => one.spec), spacing: 24, resolve: { scale: { x: "shared", color: "shared" } } };
+      : { vconcat: drawn.map((one) => one.spec), spacing: 24, resolve: { scale: SHARED } };
   return new Chart(title, shown.map((one) => sentence(one, window)).join(" "), notes, body);
 }
 

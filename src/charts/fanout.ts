@@ -8,19 +8,20 @@ import { countAxis } from "./axes";
 import { Chart, emptyChart } from "./chart";
 import { count, label, number } from "./numbers";
 import { ink, palette } from "./palette";
+import { withWords } from "./segments";
 import { type ChartOptions, type Source, traceOf, type Window, windowOf } from "./source";
 import { WIDTH } from "./theme";
 
 const MAX_CONSUMERS = 30;
 
 const ENDS = {
-  delivered: { text: { es: "entregado", en: "delivered" }, colour: palette.deleted },
-  filtered: { text: { es: "filtrado", en: "filtered out" }, colour: palette.purged },
-  waiting: { text: { es: "aún espera", en: "still waiting" }, colour: palette.sent },
-  trying: { text: { es: "aún se reintenta", en: "still being tried" }, colour: palette.retry },
-  deadLettered: { text: { es: "a la cola de fallidos", en: "dead-lettered" }, colour: palette.deadLettered },
-  dropped: { text: { es: "perdido", en: "given up and lost" }, colour: palette.expired },
-} satisfies Record<string, { text: Text; colour: string }>;
+  delivered: { text: { es: "entregado", en: "delivered" }, colour: palette.deleted, sign: "✓" },
+  filtered: { text: { es: "filtrado", en: "filtered out" }, colour: palette.purged, sign: "–" },
+  waiting: { text: { es: "aún espera", en: "still waiting" }, colour: palette.sent, sign: "…" },
+  trying: { text: { es: "aún se reintenta", en: "still being tried" }, colour: palette.retry, sign: "↻" },
+  deadLettered: { text: { es: "a la cola de fallidos", en: "dead-lettered" }, colour: palette.deadLettered, sign: "✗" },
+  dropped: { text: { es: "perdido", en: "given up and lost" }, colour: palette.expired, sign: "?" },
+} satisfies Record<string, { text: Text; colour: string; sign: string }>;
 
 type End = keyof typeof ENDS;
 
@@ -179,8 +180,9 @@ function bars(consumers: readonly Consumer[], withFrom: boolean): object {
         ? []
         : [
             {
-              consumer: names[i],
-              end: say(ENDS[end].text),
+              consumer: names[i]!,
+              end: named(end),
+              sign: ENDS[end].sign,
               messages: consumer.ends[end],
               attempts: consumer.attempts,
               place,
@@ -190,7 +192,7 @@ function bars(consumers: readonly Consumer[], withFrom: boolean): object {
   );
   const present = order.filter((end) => consumers.some(({ ends }) => ends[end] > 0));
   const most = Math.max(...consumers.map(({ ends }) => order.reduce((sum, end) => sum + ends[end], 0)));
-  return {
+  const drawn = {
     width: WIDTH - 140, // room for the names
     height: { step: 30 },
     data: { values: rows },
@@ -212,7 +214,7 @@ function bars(consumers: readonly Consumer[], withFrom: boolean): object {
       color: {
         field: "end",
         type: "nominal",
-        scale: { domain: present.map((end) => say(ENDS[end].text)), range: present.map((end) => ENDS[end].colour) },
+        scale: { domain: present.map(named), range: present.map((end) => ENDS[end].colour) },
         legend: { symbolType: "square" },
       },
       order: { field: "place" },
@@ -224,6 +226,11 @@ function bars(consumers: readonly Consumer[], withFrom: boolean): object {
       ],
     },
   };
+  return withWords(drawn, "sign");
+}
+
+function named(end: End): string {
+  return `${ENDS[end].sign} ${say(ENDS[end].text)}`;
 }
 
 function sentence({ name, attempts, ends }: Consumer): string {

@@ -39,5 +39,26 @@ export const ink = {
   paper: "#FFFFFF",
 } as const;
 
+/** Black or white, whichever reads better on a colour (relative luminance, WCAG 2.2). */
+export function inkOn(colour: string): string {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  return (luminance + 0.05) ** 2 > 1.05 * 0.05 ? "#000000" : "#FFFFFF";
+}
+
+/** How lines are dashed when several share a panel, so that colour is not alone in telling them apart. */
+export const dashes = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+  [9, 3, 2, 3],
+  [12, 4],
+  [4, 2, 1, 2],
+  [1, 3],
+] as const;
+
 /** Priorities, from the most urgent to the least: a scale that is read by lightness alone. */
 export const urgencyScheme = "viridis";

@@ -11,22 +11,40 @@ interface TextMetrics {
   width(item: { fontSize?: number; fontWeight?: unknown }, text: unknown): number;
 }
 
-async function viewOf(spec: object) {
-  const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
-  // exported, though missing from Vega's types
-  const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
-  textMetrics.width = (item, text) => textWidth(String(text), item.fontSize ?? 11, isBold(item.fontWeight));
+/** The specification that Vega-Lite makes of this one for Vega, and what it has to say against it. */
+export async function compiled(spec: object): Promise<{ spec: object; warnings: string[] }> {
+  const vegaLite = await import("vega-lite");
   const warnings: string[] = [];
   const note = (...lines: unknown[]) => {
     warnings.push(lines.join(" "));
     return logger;
   };
   const logger = { level: () => logger, error: note, warn: note, info: () => logger, debug: () => logger } as never;
-  const compiled = vegaLite.compile(structuredClone(spec) as never, { logger }).spec;
+  return { spec: vegaLite.compile(structuredClone(spec) as never, { logger }).spec, warnings };
+}
+
+async function viewOf(spec: object) {
+  const [vega, { spec: own }] = await Promise.all([import("vega"), compiled(spec)]);
+  // exported, though missing from Vega's types
+  const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
+  textMetrics.width = (item, text) => textWidth(String(text), item.fontSize ?? 11, isBold(item.fontWeight));
   // outside a browser there is no window to listen to for drags, which Vega would report for every chart that zooms
   const quiet = vega.logger(vega.None);
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: quiet });
-  return { view, vega, warnings };
+  const view = new vega.View(vega.parse(own as never), { renderer: "none", logger: quiet });
+  return { view, vega };
+}
+
+/** What a specification draws: Vega's scene, the picture as Vega writes it, and the measure of a text in pixels. */
+export async function drawn(spec: object) {
+  const { view, vega } = await viewOf(spec);
+  try {
+    const svg = await view.toSVG();
+    const { root } = view.scenegraph() as unknown as { root: Item };
+    const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
+    return { root, svg, measure: (item: object, text: string) => textMetrics.width(item, text) };
+  } finally {
+    view.finalize();
+  }
 }
 
 /** The picture as SVG. The same specification gives the same text, byte for byte. */
@@ -41,9 +59,7 @@ export async function renderSvg(spec: Spec): Promise<string> {
 
 /** What Vega-Lite has to say against a specification; empty for a sound one. */
 export async function warningsOf(spec: object): Promise<string[]> {
-  const { view, warnings } = await viewOf(spec);
-  view.finalize();
-  return warnings;
+  return (await compiled(spec)).warnings;
 }
 
 function isBold(weight: unknown): boolean {

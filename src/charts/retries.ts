@@ -7,7 +7,8 @@ import { countAxis } from "./axes";
 import { Chart, emptyChart } from "./chart";
 import { type Life, type Outcome, readMessages } from "./messages";
 import { count, label, number } from "./numbers";
-import { ink, palette } from "./palette";
+import { ink, inkOn, palette } from "./palette";
+import { withWords } from "./segments";
 import { type ChartOptions, type Panel, panelsOf, type Run, type Source, windowOf } from "./source";
 import { WIDTH } from "./theme";
 
@@ -18,13 +19,13 @@ const MAX_PANELS = 6;
 
 type End = Exclude<Outcome, "moved"> | "again";
 
-const ENDS: Record<End, { text: Text; colour: string }> = {
-  again: { text: { es: "se reintenta", en: "tried again" }, colour: palette.retry },
-  deleted: { text: { es: "procesado", en: "processed" }, colour: palette.deleted },
-  deadLettered: { text: { es: "a la cola de fallidos", en: "dead-lettered" }, colour: palette.deadLettered },
-  expired: { text: { es: "caducado", en: "expired" }, colour: palette.expired },
-  purged: { text: { es: "purgado", en: "purged" }, colour: palette.purged },
-  open: { text: { es: "sigue en la cola", en: "still in the queue" }, colour: palette.visible },
+const ENDS: Record<End, { text: Text; colour: string; sign: string }> = {
+  again: { text: { es: "se reintenta", en: "tried again" }, colour: palette.retry, sign: "↻" },
+  deleted: { text: { es: "procesado", en: "processed" }, colour: palette.deleted, sign: "✓" },
+  deadLettered: { text: { es: "a la cola de fallidos", en: "dead-lettered" }, colour: palette.deadLettered, sign: "✗" },
+  expired: { text: { es: "caducado", en: "expired" }, colour: palette.expired, sign: "!" },
+  purged: { text: { es: "purgado", en: "purged" }, colour: palette.purged, sign: "–" },
+  open: { text: { es: "sigue en la cola", en: "still in the queue" }, colour: palette.visible, sign: "…" },
 };
 
 interface Group {
@@ -76,13 +77,13 @@ function endOfLife(life: Life): End {
 }
 
 /** A colour scale of the ends that occur, worded in the language in use. */
-function colour(ends: Iterable<End>): object {
+function colour(ends: Iterable<End>) {
   const present = new Set(ends);
   const domain = (Object.keys(ENDS) as End[]).filter((end) => present.has(end));
   return {
     field: "end",
     type: "nominal",
-    scale: { domain: domain.map((end) => say(ENDS[end].text)), range: domain.map((end) => ENDS[end].colour) },
+    scale: { domain: domain.map(named), range: domain.map((end) => ENDS[end].colour) },
     legend: { symbolType: "square" },
   };
 }
@@ -100,7 +101,9 @@ function cells(groups: readonly Group[], most: number): object {
           message: life.turn,
           id: label(life.id),
           attempt: life.deliveries === 0 ? 0 : i + 1,
-          end: say(ENDS[end].text),
+          end: named(end),
+          sign: ENDS[end].sign,
+          ink: inkOn(ENDS[end].colour),
         };
       }),
     ),
@@ -110,7 +113,6 @@ function cells(groups: readonly Group[], most: number): object {
   const unit = {
     width: Math.min(WIDTH, Math.max(260, attempts.length * 56)),
     height: { step: 18 },
-    mark: { type: "rect", cornerRadius: 3, tooltip: true, stroke: ink.paper, strokeWidth: 2 },
     encoding: {
       x: {
         field: "attempt",
@@ -131,14 +133,25 @@ function cells(groups: readonly Group[], most: number): object {
         type: "ordinal",
         title: say({ es: "mensaje (n.º de envío)", en: "message (number sent)" }),
       },
-      color: colour(ends),
-      tooltip: [
-        { field: "message", title: say({ es: "mensaje", en: "message" }) },
-        { field: "id", title: "id" },
-        { field: "attempt", title: say({ es: "intento", en: "attempt" }) },
-        { field: "end", title: say({ es: "cómo acabó", en: "how it ended" }) },
-      ],
     },
+    layer: [
+      {
+        mark: { type: "rect", cornerRadius: 3, tooltip: true, stroke: ink.paper, strokeWidth: 2 },
+        encoding: {
+          color: colour(ends),
+          tooltip: [
+            { field: "message", title: say({ es: "mensaje", en: "message" }) },
+            { field: "id", title: "id" },
+            { field: "attempt", title: say({ es: "intento", en: "attempt" }) },
+            { field: "end", title: say({ es: "cómo acabó", en: "how it ended" }) },
+          ],
+        },
+      },
+      {
+        mark: { type: "text", fontSize: 11, fontWeight: "bold" },
+        encoding: { text: { field: "sign" }, color: { field: "ink", type: "nominal", scale: null } },
+      },
+    ],
   };
   if (groups.length === 1) return { data: { values: rows }, ...unit };
   return {
@@ -151,7 +164,10 @@ function cells(groups: readonly Group[], most: number): object {
 }
 
 function bars(groups: readonly Group[], most: number, capped: boolean): object {
-  const tally = new Map<string, { queue: string; attempts: number; end: string; messages: number; share: number }>();
+  const tally = new Map<
+    string,
+    { queue: string; attempts: number; end: string; sign: string; messages: number; share: number }
+  >();
   const ends: End[] = [];
   for (const group of groups) {
     for (const life of group.lives) {
@@ -165,7 +181,8 @@ function bars(groups: readonly Group[], most: number, capped: boolean): object {
         tally.set(key, {
           queue: label(group.name),
           attempts,
-          end: say(ENDS[end].text),
+          end: named(end),
+          sign: ENDS[end].sign,
           messages: 1,
           share: group.lives.length,
         });
@@ -174,7 +191,8 @@ function bars(groups: readonly Group[], most: number, capped: boolean): object {
   }
   const rows = [...tally.values()].map((row) => ({ ...row, share: Number((row.messages / row.share).toPrecision(4)) }));
   const from = rows.some((row) => row.attempts === 0) ? 0 : 1;
-  const unit = {
+  const drawn = {
+    data: { values: rows },
     width: Math.min(groups.length === 1 ? WIDTH : 270, 120 + 60 * (most + 1)),
     height: groups.length === 1 ? 260 : 180,
     mark: { type: "bar", tooltip: true, stroke: ink.paper, strokeWidth: 1 },
@@ -205,13 +223,18 @@ function bars(groups: readonly Group[], most: number, capped: boolean): object {
       ],
     },
   };
-  if (groups.length === 1) return { data: { values: rows }, ...unit };
+  const { data, ...unit } = withWords(drawn, "sign");
+  if (groups.length === 1) return { data, ...unit };
   return {
-    data: { values: rows },
+    data,
     facet: { field: "queue", type: "nominal", sort: groups.map((group) => label(group.name)), title: null },
     columns: 2,
     spec: unit,
   };
+}
+
+function named(end: End): string {
+  return `${ENDS[end].sign} ${say(ENDS[end].text)}`;
 }
 
 /** The tallest bar: messages over all ends of one number of attempts. */

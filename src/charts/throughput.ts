@@ -7,7 +7,7 @@ import type { Trace } from "../sim/trace";
 import { timeAxis, zoom } from "./axes";
 import { Chart, emptyChart } from "./chart";
 import { inUnit, label, number, short, span } from "./numbers";
-import { palette } from "./palette";
+import { dashes, palette } from "./palette";
 import { type ChartOptions, type Source, traceOf, verbOf, type Window, windowOf } from "./source";
 import { WIDTH } from "./theme";
 
@@ -258,6 +258,7 @@ function lines(shown: readonly Series[], rates: readonly number[][], window: Win
       x: { ...x, axis: { format: ",.6~g", grid: false } },
       y: { ...y, axis: { format: ",.6~g", tickCount: 5 } },
       color: { ...color, legend: { symbolType: "stroke", symbolStrokeWidth: 3 } },
+      strokeDash: { ...color, scale: { domain: names, range: names.map((_name, i) => dashes[i]) } },
     },
   };
 }

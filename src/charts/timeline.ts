@@ -16,16 +16,22 @@ const MAX_ROWS = 40;
 const MAX_MARKS = 800; // bars and event marks together
 const ROW_HEIGHT = 20;
 
-const BARS: Record<Bar["state"], { text: Text; colour: string; thickness: number }> = {
-  delayed: { text: { es: "retrasado", en: "delayed" }, colour: palette.delayed, thickness: 5 },
-  visible: { text: { es: "visible, espera", en: "visible, waiting" }, colour: palette.visible, thickness: 5 },
-  inFlight: { text: { es: "en vuelo", en: "in flight" }, colour: palette.inFlight, thickness: 13 },
+const BARS: Record<Bar["state"], { text: Text; colour: string; thickness: number; dash: readonly number[] }> = {
+  delayed: { text: { es: "retrasado", en: "delayed" }, colour: palette.delayed, thickness: 5, dash: [2, 2] },
+  visible: {
+    text: { es: "visible, espera", en: "visible, waiting" },
+    colour: palette.visible,
+    thickness: 5,
+    dash: [1, 0],
+  },
+  inFlight: { text: { es: "en vuelo", en: "in flight" }, colour: palette.inFlight, thickness: 13, dash: [1, 0] },
   deadLetter: {
     text: { es: "en la cola de fallidos", en: "in the dead-letter queue" },
     colour: palette.deadLettered,
     thickness: 5,
+    dash: [7, 3],
   },
-  omitted: { text: { es: "no se dibuja", en: "not drawn" }, colour: ink.grid, thickness: 13 },
+  omitted: { text: { es: "no se dibuja", en: "not drawn" }, colour: ink.grid, thickness: 13, dash: [2, 1] },
 };
 
 const MARKS: Record<Mark["what"], { text: Text; colour: string; shape: string }> = {
@@ -128,6 +134,14 @@ export function timeline(source: Source, options: ChartOptions = {}): Chart {
           ),
           legend: { symbolType: "stroke", symbolStrokeWidth: 6 },
         },
+        strokeDash: {
+          field: "state",
+          type: "nominal",
+          scale: scale(
+            states.map((state) => say(BARS[state].text)),
+            states.map((state) => BARS[state].dash),
+          ),
+        },
         strokeWidth: {
           field: "state",
           type: "ordinal",
@@ -196,7 +210,7 @@ export function timeline(source: Source, options: ChartOptions = {}): Chart {
     width: WIDTH,
     height: { step: ROW_HEIGHT },
     layer,
-    resolve: { scale: { color: "independent", shape: "independent" } },
+    resolve: { scale: { color: "independent", strokeDash: "independent", shape: "independent" } },
   };
   return new Chart(title, sentence(lives.length > 0 ? lives : chosen), notes, body);
 }

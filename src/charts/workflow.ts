@@ -25,12 +25,12 @@ const ROW_HEIGHT = 22;
 const TICKS = 8; // about; labels such as 10.25 have room
 const TITLE_WIDTH = 155; // px of the vertical title in the longer language
 
-const PHASES: Record<Phase, { text: Text; colour: string }> = {
-  done: { text: { es: "termina bien", en: "ends well" }, colour: palette.deleted },
-  failed: { text: { es: "falla", en: "fails" }, colour: palette.deadLettered },
-  working: { text: { es: "en curso", en: "under way" }, colour: palette.inFlight },
-  waiting: { text: { es: "espera", en: "waits" }, colour: palette.visible },
-  aborted: { text: { es: "abandonado", en: "given up" }, colour: palette.purged },
+const PHASES: Record<Phase, { text: Text; colour: string; dash: readonly number[] }> = {
+  done: { text: { es: "termina bien", en: "ends well" }, colour: palette.deleted, dash: [1, 0] },
+  failed: { text: { es: "falla", en: "fails" }, colour: palette.deadLettered, dash: [3, 1] },
+  working: { text: { es: "en curso", en: "under way" }, colour: palette.inFlight, dash: [12, 2] },
+  waiting: { text: { es: "espera", en: "waits" }, colour: palette.visible, dash: [7, 3] },
+  aborted: { text: { es: "abandonado", en: "given up" }, colour: palette.purged, dash: [2, 2] },
 };
 
 const HAPPENINGS: Record<Happening, { text: Text; colour: string; shape: string }> = {
@@ -138,7 +138,7 @@ function draw(title: string, gantt: Gantt, others: number): Chart {
     width: WIDTH,
     height: { step: ROW_HEIGHT },
     layer: [barLayer(gantt, x, y, rowTip, time, axis.unit.symbol), ...markLayer(gantt, x, y, rowTip, time, axis.title)],
-    resolve: { scale: { color: "independent", shape: "independent" } },
+    resolve: { scale: { color: "independent", strokeDash: "independent", shape: "independent" } },
   });
 }
 
@@ -176,6 +176,14 @@ function barLayer(
           range: phases.map((phase) => PHASES[phase].colour),
         },
         legend: { symbolType: "stroke", symbolStrokeWidth: 6 },
+      },
+      strokeDash: {
+        field: "phase",
+        type: "nominal",
+        scale: {
+          domain: phases.map((phase) => say(PHASES[phase].text)),
+          range: phases.map((phase) => PHASES[phase].dash),
+        },
       },
       strokeWidth: { field: "thick", type: "quantitative", scale: null, legend: null },
       tooltip: [

@@ -81,18 +81,18 @@ describe("retries", () => {
   it("draws a cell per attempt, coloured by how it ended", () => {
     const rows = retries(lab()).spec.data.values as { message: number; attempt: number; end: string }[];
     expect(rows.filter((row) => row.message === 6).map((row) => row.end)).toEqual([
-      "tried again",
-      "tried again",
-      "dead-lettered",
+      "↻ tried again",
+      "↻ tried again",
+      "✗ dead-lettered",
     ]);
-    expect(rows.filter((row) => row.message === 3).map((row) => row.end)).toEqual(["tried again", "processed"]);
+    expect(rows.filter((row) => row.message === 3).map((row) => row.end)).toEqual(["↻ tried again", "✓ processed"]);
     expect(rows).toHaveLength(13);
   });
 
   it("adds up the messages of a larger queue by attempts and end", () => {
     const rows = retries(ownQueue()).spec.data.values as { attempts: number; end: string; messages: number }[];
     expect(rows.reduce((sum, row) => sum + row.messages, 0)).toBe(60);
-    expect(rows.find((row) => row.end === "expired" && row.attempts === 0)!.messages).toBe(12);
+    expect(rows.find((row) => row.end === "! expired" && row.attempts === 0)!.messages).toBe(12);
   });
 });
 
