@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeKernelspec, writeLabSettings } from "./kernelspec";
+import { writePapermillEngine } from "./papermill";
 import { OWN, REQUIREMENTS, VENV, venvProgram } from "./places";
 import { findPython } from "./python";
 
@@ -34,6 +35,7 @@ export async function setUp(say: (line: string) => void): Promise<void> {
     if (!isSetUp()) await make(say);
     writeKernelspec();
     writeLabSettings();
+    writePapermillEngine();
   });
 }
 
