@@ -13,6 +13,7 @@ export { type MetricsOptions, metrics } from "./metrics";
 export { ordering } from "./ordering";
 export { palette } from "./palette";
 export { retries } from "./retries";
+export { type StackedBars, withWords } from "./segments";
 export type { ChartOptions, Run, Source } from "./source";
 export { type ThroughputOptions, throughput } from "./throughput";
 export { timeline } from "./timeline";
