@@ -31,20 +31,23 @@ export interface Sample {
 /** The Python environment with what requirements.txt pins. */
 export const preparePython = () => OTHERS.prepare();
 
+/** The packages that are compared with. Returns why they are not to be had, or undefined. */
+export const preparePackages = () => installPackages(PACKAGES_FOLDER, PACKAGES);
+
 /**
- * The packages that are compared with, installed once. They may ask for a newer Node than this one: what they do on it is what counts.
+ * Installs packages once in a folder of their own. They may ask for a newer Node than this one: what they do on it is what counts.
  * @returns why that was not possible, or undefined
  */
-export async function preparePackages(): Promise<string | undefined> {
-  const stamp = join(PACKAGES_FOLDER, "packages.txt");
-  const wanted = PACKAGES.join(" ");
+export async function installPackages(folder: string, packages: readonly string[]): Promise<string | undefined> {
+  const stamp = join(folder, "packages.txt");
+  const wanted = packages.join(" ");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return undefined;
   try {
-    mkdirSync(PACKAGES_FOLDER, { recursive: true });
-    writeFileSync(join(PACKAGES_FOLDER, "package.json"), '{ "private": true }\n');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
     const { $ } = await import("zx"); // an ES module
     const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--engine-strict=false"];
-    await $({ cwd: PACKAGES_FOLDER })`npm install ${quiet} ${PACKAGES}`.quiet();
+    await $({ cwd: folder })`npm install ${quiet} ${packages}`.quiet();
   } catch (error) {
     const { message, stderr } = error as { message: string; stderr?: string };
     return `${wanted} could not be installed: ${stderr?.trim().split("\n").at(-1) || message}`;
