@@ -36,7 +36,8 @@ export function refuseModuleCell(source: string): Diagnostic | null {
 /** Does the cell wait outside of functions: `await`, `for await`, `await using`? */
 export function hasTopLevelAwait(ts: typeof TS, source: string): boolean {
   if (!/\bawait\b/.test(source)) return false;
-  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
+  // outside of modules `await (x)` would be a call of a function named await
+  const file = ts.createSourceFile("cell.ts", `export {};${source}`, ts.ScriptTarget.Latest);
   const visit = (node: TS.Node): boolean => {
     if (ts.isAwaitExpression(node)) return true;
     if (ts.isForOfStatement(node) && node.awaitModifier) return true;

@@ -5,18 +5,23 @@
  */
 import type TS from "typescript";
 import { composeMaps, type MapJson, splitInlineMap } from "./line-map";
-import { TICK } from "./script";
+import { STOP, TICK } from "./script";
 import type { LineMap } from "./types";
 
 export function toCommonJs(
   ts: typeof TS,
   emitted: string,
   options: { loopGuard: boolean; sourceLines: number },
-): { js: string; map: LineMap } {
+): { js: string; map: LineMap; imports: string[] } {
   const { js: modules, map: first } = splitInlineMap(emitted);
+  const imports: string[] = [];
+  const collect: TS.TransformerFactory<TS.SourceFile> = () => (file) => {
+    imports.push(...imported(ts, file));
+    return file;
+  };
   const out = ts.transpileModule(modules, {
     fileName: "cell.js",
-    transformers: { before: options.loopGuard ? [loopGuard(ts)] : [], after: [sharedExports(ts)] },
+    transformers: { before: options.loopGuard ? [collect, loopGuard(ts)] : [collect], after: [sharedExports(ts)] },
     compilerOptions: {
       module: ts.ModuleKind.CommonJS,
       esModuleInterop: true,
@@ -27,14 +32,24 @@ export function toCommonJs(
   });
   const js = out.outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
   const second = JSON.parse(out.sourceMapText!) as MapJson;
-  return { js, map: composeMaps(first ? [first, second] : [second], options.sourceLines) };
+  return { js, imports, map: composeMaps(first ? [first, second] : [second], options.sourceLines) };
 }
 
-/** `for (...) body` becomes `for (...) { __tick__(); body }`: the only way to reach a loop that runs after an await. */
+const imported = (ts: typeof TS, file: TS.SourceFile): string[] =>
+  file.statements.flatMap((s) => {
+    const from = ts.isImportDeclaration(s) || ts.isExportDeclaration(s) ? s.moduleSpecifier : undefined;
+    return from && ts.isStringLiteral(from) ? [from.text] : [];
+  });
+
+/** `for (...) body` becomes `for (...) { if (__stop__[0] !== 0) __tick__(); body }`: the only way to reach a loop that runs after an await. */
 function loopGuard(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
   return (context) => {
     const f = context.factory;
-    const tick = () => f.createExpressionStatement(f.createCallExpression(f.createIdentifier(TICK), undefined, []));
+    const tick = () => {
+      const flag = f.createElementAccessExpression(f.createIdentifier(STOP), 0);
+      const call = f.createExpressionStatement(f.createCallExpression(f.createIdentifier(TICK), undefined, []));
+      return f.createIfStatement(f.createStrictInequality(flag, f.createNumericLiteral(0)), call);
+    };
     const visit = (node: TS.Node): TS.Node => {
       const n = ts.visitEachChild(node, visit, context);
       if (!ts.isIterationStatement(n, false)) return n;

@@ -8,9 +8,10 @@ import { quickInfo } from "./quick-info";
 import { BEFORE_CELL, openConverter, type TslabDiagnostic } from "./tslab-converter";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
 
+export { LAST_EXPRESSION } from "./cell-transform";
 export { type CodeCache, loadTypeScriptCached } from "./code-cache";
 export { partialDeclarations } from "./partial";
-export { type CellFunction, cellScript, PARAMETERS, TICK } from "./script";
+export { type CellFunction, type CellHost, cellFunction, PARAMETERS, TICK } from "./script";
 export * from "./types";
 export { loadTypeScript, typeScriptVersion } from "./typescript";
 
@@ -37,6 +38,7 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
     hasTopLevelAwait: false,
     lastExpression: null,
     localModules: [],
+    imports: [],
     map: { find: () => null },
   });
 
@@ -47,10 +49,14 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
       const text = blankExports(ts, source.replace(/\r\n?/g, "\n"));
       const cell = converter.convert(fresh(previous), text);
       if (cell.diagnostics.length > 0) return failed(cell.diagnostics.map(toDiagnostic), previous);
-      const { js, map } = toCommonJs(ts, cell.output ?? "", { loopGuard, sourceLines: text.split("\n").length });
+      const { js, map, imports } = toCommonJs(ts, cell.output ?? "", {
+        loopGuard,
+        sourceLines: text.split("\n").length,
+      });
       return {
         js,
         map,
+        imports,
         declarations: withoutTurn(cell.declOutput ?? ""),
         diagnostics: [],
         hasTopLevelAwait: hasTopLevelAwait(ts, text),

@@ -9,6 +9,7 @@ export function cellOptions(ts: typeof TS, base: TS.CompilerOptions, strict: boo
     strict,
     inlineSourceMap: true,
     experimentalDecorators: false,
+    preserveConstEnums: true, // later cells read them as values
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     moduleDetection: ts.ModuleDetectionKind.Force,

@@ -18,7 +18,7 @@ const requireTslab = createRequire(join(TSLAB, "dist", "converter.js"));
 const TYPESCRIPT = "@tslab/typescript-for-tslab";
 
 /** Marks the emitted cell among the emitted files. */
-const CELL = "//# cell\n";
+const MARK = "//# cell\n";
 
 interface Position {
   offset: number;
@@ -99,7 +99,7 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
         if (!file?.fileName.endsWith("/__tslab__.ts") || !earlier) return emit(file, write, token, declarationsOnly);
         const before = cellTransform(ts, program.getTypeChecker(), earlier, () => (endsInExpression = true));
         const marked: TS.WriteFileCallback = (name, text, ...more) =>
-          write?.(name, name.endsWith(".js") ? CELL + text : text, ...more);
+          write?.(name, name.endsWith(".js") ? MARK + text : text, ...more);
         return emit(file, marked, token, declarationsOnly, { ...transformers, before: [before], after: [] });
       };
       return builder;
@@ -124,7 +124,7 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     }),
     // tslab's second stage is ours (./commonjs.ts); a local file that the cell imports still takes tslab's
     transpileModule: (text: string, o: TS.TranspileOptions) =>
-      text.startsWith(CELL) ? { outputText: text.slice(CELL.length) } : ts.transpileModule(text, o),
+      text.startsWith(MARK) ? { outputText: text.slice(MARK.length) } : ts.transpileModule(text, o),
   };
   const module = loadPrivately(view);
   const converter = module.createConverter({});

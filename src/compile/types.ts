@@ -40,6 +40,8 @@ export interface CompiledCell {
   /** The property of `exports` that holds the value of the last expression; null when the cell does not end in one. */
   lastExpression: string | null;
   localModules: LocalModule[];
+  /** The modules that its import statements name and that are loaded when it runs. */
+  imports: string[];
   map: LineMap;
 }
 

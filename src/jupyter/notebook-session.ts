@@ -2,8 +2,17 @@
  * The state of one notebook: values and declarations of the cells that ran, and running the next one so that an interrupt reaches it
  * wherever it is: in synchronous code (node:vm's own watch on SIGINT), in a loop after an await (the tick), or while it awaits (a race).
  */
+
+import { types } from "node:util";
 import { Script } from "node:vm";
-import { type CellCompiler, type CellFunction, cellScript, partialDeclarations } from "../compile";
+import {
+  type CellCompiler,
+  type CellFunction,
+  type CellHost,
+  cellFunction,
+  LAST_EXPRESSION,
+  partialDeclarations,
+} from "../compile";
 import { type Cell, ownCell, runAs } from "./cell";
 import { CellModules } from "./cell-require";
 import { InterruptedError, rememberCell, TypeScriptError } from "./errors";
@@ -28,6 +37,7 @@ export class NotebookSession {
   private readonly enter: Script;
   private stop: (() => void) | null = null;
   private runs = 0;
+  private readonly host: CellHost;
 
   constructor(
     private readonly compiler: CellCompiler,
@@ -37,6 +47,7 @@ export class NotebookSession {
   ) {
     this.modules = new CellModules(cwd, outputs);
     this.flags = new Int32Array(flags);
+    this.host = { tick: () => this.tick(), stop: this.flags, importModule: this.modules.import };
     const entry = Symbol.for("nubelab.cell");
     Object.defineProperty(globalThis, entry, { value: () => this.call!() });
     this.enter = new Script('globalThis[Symbol.for("nubelab.cell")]()', { filename: "cell-entry" });
@@ -66,10 +77,10 @@ export class NotebookSession {
     if (Atomics.load(this.flags, INTERRUPT) === STOP) throw new InterruptedError();
     rememberCell(cell.name, cell.code, compiled.map);
     this.modules.update(compiled.localModules);
-    const body = cellScript(compiled, cell.name).runInThisContext() as CellFunction;
+    const body = cellFunction(compiled, cell.name);
     const before = { ...this.exports };
     try {
-      await runAs(cell, () => this.runBody(cell, body));
+      await runAs(cell, () => this.runBody(cell, body, compiled.imports));
     } catch (error) {
       const isSet = (name: string) => this.exports[name] !== before[name];
       this.declarations = partialDeclarations(this.declarations, compiled.declarations, isSet);
@@ -89,7 +100,7 @@ export class NotebookSession {
     if (stop) setTimeout(stop, GRACE_MS);
   }
 
-  private async runBody(cell: Cell, body: CellFunction): Promise<void> {
+  private async runBody(cell: Cell, body: CellFunction, imports: string[]): Promise<void> {
     const stopped = new Promise<never>((_, reject) => {
       this.stop = () => {
         cell.stopped = true;
@@ -97,15 +108,24 @@ export class NotebookSession {
       };
     });
     stopped.catch(() => {}); // heard only in the race
-    this.call = () => body(this.exports, this.modules.require, () => this.tick());
+    this.call = () => this.modules.prepare(imports);
+    await Promise.race([this.enter.runInThisContext({ breakOnSigint: true }), stopped]);
+    this.call = () => body(this.exports, this.modules.require, this.host);
     const result = this.enter.runInThisContext({ breakOnSigint: true });
     if (result instanceof Promise) {
       result.catch(() => {}); // when the race is lost, its own end concerns nobody
       await Promise.race([result, stopped]);
     }
+    await Promise.race([this.settleLast(), stopped]);
     await turn(); // rejections that nobody handles show up
     await turn();
     if (cell.stray) throw cell.stray.error;
+  }
+
+  /** A last expression that is a promise is awaited: what the cell shows is its value. */
+  private async settleLast(): Promise<void> {
+    const value = this.exports[LAST_EXPRESSION];
+    if (types.isPromise(value)) this.exports[LAST_EXPRESSION] = await value;
   }
 
   /** Called by each round of each loop of each cell. */

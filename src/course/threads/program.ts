@@ -9,13 +9,14 @@ const { parentPort, workerData } = require("node:worker_threads");
 const { source, name, data } = workerData;
 
 // Loops of a cell ask at each turn whether they were interrupted; a thread is ended from outside.
-const own = { require, undefined, __tick__() {} };
+const own = { require, undefined, __tick__() {}, __stop__: [0] };
 const scope = new Proxy(own, {
   has: (_, key) => typeof key === "string" && (key === "exports" || key === "module" || !(key in globalThis)),
   get(_, key) {
     if (key === Symbol.unscopables) return undefined;
     if (Object.hasOwn(own, key)) return own[key];
-    throw Object.assign(new ReferenceError(key + " is not defined"), { outside: key });
+    const name = key.replace(/^__live_/, ""); // a variable of an earlier cell
+    throw Object.assign(new ReferenceError(name + " is not defined"), { outside: name });
   },
 });
 

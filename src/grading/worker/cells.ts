@@ -3,7 +3,7 @@
  * A cell that throws does not stop the later ones; what it threw is reported with its name.
  */
 import { createRequire } from "node:module";
-import { type CellFunction, cellScript } from "../../compile/script";
+import { cellFunction } from "../../compile/script";
 import { brief } from "./look";
 import { pristine as P } from "./primordials";
 
@@ -26,8 +26,7 @@ export async function runCells(cells: CompiledCell[], exports: object, from: str
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i];
     try {
-      const body = cellScript(cell, cell.name).runInThisContext() as CellFunction;
-      const result = body(exports, require, never);
+      const result = cellFunction(cell, cell.name)(exports, require);
       if (cell.hasTopLevelAwait) await result;
     } catch (error) {
       errors[errors.length] = { cell: cell.name, error: describeThrown(error) };
@@ -35,9 +34,6 @@ export async function runCells(cells: CompiledCell[], exports: object, from: str
   }
   return errors;
 }
-
-/** Cells are compiled without a loop guard here: the time limit ends the process. */
-const never = (): void => {};
 
 /** "TypeError: x is not a function", for whatever was thrown. */
 export function describeThrown(thrown: unknown): string {

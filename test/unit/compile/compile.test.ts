@@ -1,7 +1,7 @@
 /** One cell to JavaScript: what is carried to the next cell, what is refused, and where in the cell each piece of JavaScript comes from. */
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type CompiledCell, cellScript, createCompiler } from "../../../src/compile";
+import { type CompiledCell, cellFunction, createCompiler } from "../../../src/compile";
 
 const cwd = join(resolve(__dirname, "..", "..", ".."), "notebooks");
 const compiler = createCompiler({ cwd });
@@ -38,7 +38,7 @@ async function run(...sources: string[]): Promise<Record<string, unknown>> {
     const cell = compile(source, previous, true);
     expect(cell.diagnostics).toEqual([]);
     previous = cell.declarations;
-    await cellScript(cell, `cell-${i}.ts`).runInThisContext()(exports, require, () => {});
+    await cellFunction(cell, `cell-${i}.ts`)(exports, require);
   }
   return exports;
 }
@@ -94,6 +94,9 @@ describe("a compiled cell", () => {
   it("tells top-level await, also `for await`, and not one inside a function", () => {
     expect(compile("await null;").hasTopLevelAwait).toBe(true);
     expect(compile("for await (const x of [1]) x;").hasTopLevelAwait).toBe(true);
+    expect(compile("const x = await (async () => 1)();").hasTopLevelAwait).toBe(true);
+    expect(compile("await using x = { async [Symbol.asyncDispose]() {} };").hasTopLevelAwait).toBe(true);
+    expect(compile("class C { async [String(await 1)]() {} }").hasTopLevelAwait).toBe(true);
     expect(compile("async function f() { await 1; for await (const x of [1]) x; }").hasTopLevelAwait).toBe(false);
   });
 
@@ -107,10 +110,39 @@ describe("a compiled cell", () => {
     expect((names.size as (n: number) => number)(9)).toBe(9);
   });
 
+  it("assigns variables of earlier cells in every form, and the functions of those cells see it", async () => {
+    const names = await run(
+      "let n = 1;\nlet big = 1n;\nlet none: number | undefined;\nvar list = [0];\nconst seen = () => [n, big, none, list];",
+      "n += 4;\n++n;\nn--;\nconst old = n++;\nbig++;\nbig **= 3n;\nnone ??= 7;\n[list] = [[1, 2]];\nfor (n of [10, 20]);\nlist.push(n);\nconst all = seen();",
+      "const fromInside = (() => { const set = (n: number) => n; return set(3); })();\n({ n } = { n: n * 2 });\nconst later = seen()[0];",
+    );
+    expect(names).toMatchObject({ old: 5, all: [20, 8n, 7, [1, 2, 20]], fromInside: 3, later: 40, n: 40 });
+  });
+
+  it("follows a name that is declared anew from the functions of later cells, never from those of its own", async () => {
+    const names = await run(
+      "let n = 1;\nconst own = () => n;",
+      "const bump = () => { n++; return n; };",
+      "let n = 10;",
+      "const after = [bump(), n, own()];",
+      "const n = 5;",
+      "const fixed = [n, own()];",
+    );
+    expect(names).toMatchObject({ after: [11, 11, 1], fixed: [5, 1] });
+  });
+
+  it("hands on what only some kinds of statement make", async () => {
+    const names = await run(
+      'const enum Size { S = 1, L = 4 }\nenum Kind { A, B }\nimport type { Stats } from "node:fs";\nimport { type Dirent, existsSync } from "node:fs";\ninterface Shape { x: number }\ndeclare const ghost: number;',
+      "const size: Size = Size.L;\nconst all = [size, Kind.B, typeof existsSync];\nconst s: Shape | Stats | Dirent | null = null;",
+    );
+    expect(names.all).toEqual([4, 1, "function"]);
+  });
+
   it("does not touch the old value of a name that it declares anew before it has the new one", async () => {
     const exports: Record<string, unknown> = { kept: 1 };
     const cell = compile('const kept = (() => { throw new Error("no"); })();');
-    const call = () => cellScript(cell, "cell-1.ts").runInThisContext()(exports, require, () => {});
+    const call = () => cellFunction(cell, "cell-1.ts")(exports, require);
     expect(call).toThrow("no");
     expect(exports.kept).toBe(1);
   });
@@ -160,15 +192,15 @@ describe("places", () => {
   });
 
   it("of what the compiler added do not exist", () => {
-    const cell = compile("const a = 1;");
-    expect(origin(cell, "exports.a")).toBe("none");
+    const cell = compileAll("let n = 1;", "n + 1");
+    expect(origin(cell, "__cell__.ref")).toBe("none");
   });
 
   it("are those of stack traces", () => {
     const cell = compile('const a: number = 1;\n\n  throw new Error("here");');
     let stack = "";
     try {
-      cellScript(cell, "cell-9.ts").runInThisContext()({}, require, () => {});
+      cellFunction(cell, "cell-9.ts")({}, require);
     } catch (error) {
       stack = (error as Error).stack!;
     }
@@ -180,7 +212,7 @@ describe("places", () => {
     const cell = compile('const a: number = 1; throw new Error("here");');
     let stack = "";
     try {
-      cellScript(cell, "cell-8.ts").runInThisContext()({}, require, () => {});
+      cellFunction(cell, "cell-8.ts")({}, require);
     } catch (error) {
       stack = (error as Error).stack!;
     }
@@ -255,7 +287,7 @@ describe("the loop guard", () => {
   const ticks = (source: string) => {
     let count = 0;
     const cell = compile(source, "", true);
-    cellScript(cell, "cell-1.ts").runInThisContext()({}, require, () => count++);
+    cellFunction(cell, "cell-1.ts")({}, require, { tick: () => count++ });
     return count;
   };
 

@@ -1,7 +1,7 @@
 /** Threads made in cells, as the notebook's kernel compiles and runs them. */
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { cellScript, createCompiler } from "../../../src/compile";
+import { cellFunction, createCompiler } from "../../../src/compile";
 import { useLanguage } from "../../../src/sim";
 
 useLanguage("en");
@@ -17,7 +17,7 @@ async function run(...sources: string[]): Promise<Record<string, unknown>> {
     const cell = compiler.compile(source, { name: `cell-${i}.ts`, previous, loopGuard: true });
     expect(cell.diagnostics).toEqual([]);
     previous = cell.declarations;
-    await cellScript(cell, `cell-${i}.ts`).runInThisContext()(exports, require, () => {});
+    await cellFunction(cell, `cell-${i}.ts`)(exports, require);
   }
   return exports;
 }

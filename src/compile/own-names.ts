@@ -1,0 +1,91 @@
+/** The top-level names that a cell makes, and how later cells reach them: fixed values once, variables where they live. */
+import type TS from "typescript";
+import { CELL } from "./script";
+
+interface Factory {
+  ts: typeof TS;
+  f: TS.NodeFactory;
+  checker: TS.TypeChecker;
+}
+
+/** `exports` of what a statement makes: to stand after it, or (functions, which are there from the start) at the top of the cell. */
+export function handOver(make: Factory, statement: TS.Statement): { top: TS.Statement[]; after: TS.Statement[] } {
+  const { ts } = make;
+  if (isAmbient(ts, statement)) return { top: [], after: [] };
+  if (ts.isFunctionDeclaration(statement)) {
+    return { top: statement.name && statement.body ? [keep(make, statement.name.text)] : [], after: [] };
+  }
+  if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+    return { top: [], after: statement.name ? [keep(make, statement.name.text)] : [] };
+  }
+  if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name)) {
+    return { top: [], after: makesValue(make, statement.name) ? [keep(make, statement.name.text)] : [] };
+  }
+  if (ts.isImportDeclaration(statement)) {
+    return { top: [], after: importedValues(make, statement).map((name) => keep(make, name)) };
+  }
+  if (!ts.isVariableStatement(statement)) return { top: [], after: [] };
+  const isFixed = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+  const names = declared(ts, statement.declarationList);
+  return { top: [], after: names.map((name) => (isFixed ? keep(make, name) : live(make, name))) };
+}
+
+const isAmbient = (ts: typeof TS, s: TS.Statement): boolean =>
+  ts.canHaveModifiers(s) && !!s.modifiers?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword);
+
+function declared(ts: typeof TS, list: TS.VariableDeclarationList): string[] {
+  const names: string[] = [];
+  const add = (name: TS.BindingName): void => {
+    if (ts.isIdentifier(name)) names.push(name.text);
+    else for (const element of name.elements) if (ts.isBindingElement(element)) add(element.name);
+  };
+  for (const declaration of list.declarations) add(declaration.name);
+  return names;
+}
+
+function importedValues(make: Factory, { importClause }: TS.ImportDeclaration): string[] {
+  const { ts } = make;
+  if (!importClause || importClause.isTypeOnly) return [];
+  const bindings = importClause.namedBindings;
+  const named = !bindings
+    ? []
+    : ts.isNamespaceImport(bindings)
+      ? [bindings.name]
+      : bindings.elements.filter((e) => !e.isTypeOnly).map((e) => e.name);
+  return [...(importClause.name ? [importClause.name] : []), ...named]
+    .filter((name) => makesValue(make, name))
+    .map((name) => name.text);
+}
+
+function makesValue({ ts, checker }: Factory, name: TS.Identifier): boolean {
+  const symbol = checker.getSymbolAtLocation(name);
+  if (!symbol) return false;
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return (target.flags & ts.SymbolFlags.Value) !== 0;
+}
+
+const call = (f: TS.NodeFactory, method: string, ...args: TS.Expression[]) =>
+  f.createExpressionStatement(
+    f.createCallExpression(f.createPropertyAccessExpression(f.createIdentifier(CELL), method), undefined, args),
+  );
+
+const keep = ({ f }: Factory, name: string): TS.Statement =>
+  call(f, "keep", f.createStringLiteral(name), f.createIdentifier(name));
+
+/** `__cell__.live("n", () => n, (value) => n = value)`; the parameter is named unlike the variable. */
+function live({ ts, f }: Factory, name: string): TS.Statement {
+  const value = name === "value" ? "next" : "value";
+  const arrow = (parameters: TS.ParameterDeclaration[], body: TS.Expression) =>
+    f.createArrowFunction(
+      undefined,
+      undefined,
+      parameters,
+      undefined,
+      f.createToken(ts.SyntaxKind.EqualsGreaterThanToken),
+      body,
+    );
+  const get = arrow([], f.createIdentifier(name));
+  const parameter = f.createParameterDeclaration(undefined, undefined, value);
+  const set = arrow([parameter], f.createAssignment(f.createIdentifier(name), f.createIdentifier(value)));
+  return call(f, "live", f.createStringLiteral(name), get, set);
+}
