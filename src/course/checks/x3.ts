@@ -1,7 +1,14 @@
 /**
  * X3, the visible part. Services run a text that the check gives, so what is judged is what their threads did: two works that
  * block until each hears the other can only meet when two threads run at once. Nothing is judged by how long it took.
+ *
+ * How far it can be trusted. The threads live in the student's process, so what they did is told, not seen. Each answer is therefore
+ * sealed with a secret that is drawn afresh and stands in the service's text alone, and a meeting is shown by the token of the
+ * other, which stands in the other's text: no answer holds that was not worked out from those texts. Nothing outside can tell a
+ * thread from a program that reads both texts and works out by itself what two threads would have said; that cannot be ruled
+ * out here, takes more code than the exercise, and shows in the source that the teacher's report prints.
  */
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Random } from "../../sim/random";
 import { escapedFrom, pickWords } from "./support";
@@ -14,6 +21,8 @@ export interface Service {
   meets: Record<string, string>;
   /** Messages that its work throws at. */
   fails: string[];
+  /** Known to its text and to the check. */
+  secret: string;
 }
 
 export type Act =
@@ -27,34 +36,59 @@ export interface ThreadPlan {
   acts: Act[];
 }
 
+/** What a work answers. Whatever the student's code made of it comes back, so every field is to be judged. */
+export interface Told {
+  /** Node's number of the thread. */
+  thread?: unknown;
+  /** How many messages the thread has worked on, this one included. */
+  nth?: unknown;
+  /** The token of the service that it met; "alone" when none came, "" where none was waited for. */
+  heard?: unknown;
+  /** Of all that, with the secret. */
+  seal?: unknown;
+}
+
 export interface ThreadRun {
   /** What each act gave, or the error's text. */
   gave: unknown[];
   /** By service. */
-  done: Record<string, { message: unknown; answer?: { thread?: number; said?: string }; error?: unknown }[]>;
+  done: Record<string, { message: unknown; answer?: Told; error?: unknown }[]>;
   /** What publish does after close. */
   afterClose: unknown;
 }
 
+const sealOf = (secret: string, ...told: unknown[]): string =>
+  createHash("sha256")
+    .update(JSON.stringify([secret, ...told]))
+    .digest("hex");
+
+/** Rounds of 10 ms that a work waits for the other: far more than a thread takes to start. */
+const ROUNDS = 250;
+
 /** The work of a service, as text: it says in which thread it ran, and whom it met. Self-contained: a thread sees nothing else. */
-function workOf({ meets, fails }: Service, run: string): string {
+function workOf({ meets, fails, secret }: Service, run: string): string {
   return `(message, { name }) => {
+    const { createHash } = require("node:crypto");
     const { BroadcastChannel, receiveMessageOnPort, threadId } = require("node:worker_threads");
+    const sealOf = (...told) => createHash("sha256").update(JSON.stringify([${JSON.stringify(secret)}, ...told])).digest("hex");
+    const nth = (globalThis.worked = (globalThis.worked ?? 0) + 1);
     if (${JSON.stringify(fails)}.includes(message)) throw new Error("no " + message);
+    const told = (heard) => ({ thread: threadId, nth, heard, seal: sealOf(message, threadId, nth, heard) });
     const place = ${JSON.stringify(meets)}[message];
-    if (place === undefined) return { thread: threadId, said: message };
+    if (place === undefined) return told("");
     const channel = new BroadcastChannel(${JSON.stringify(run)} + place);
+    const token = sealOf(place);
     const never = new Int32Array(new SharedArrayBuffer(4));
-    let said = "alone";
-    for (let i = 0; i < 250 && said === "alone"; i++) {
-      channel.postMessage(name);
-      const heard = receiveMessageOnPort(channel);
-      if (heard !== undefined && heard.message !== name) said = "met";
+    let heard = "alone";
+    for (let i = 0; i < ${ROUNDS} && heard === "alone"; i++) {
+      channel.postMessage(token);
+      const other = receiveMessageOnPort(channel);
+      if (other !== undefined && other.message !== token) heard = other.message;
       else Atomics.wait(never, 0, 0, 10);
     }
-    channel.postMessage(name);
+    channel.postMessage(token);
     channel.close();
-    return { thread: threadId, said };
+    return told(heard);
   }`;
 }
 
@@ -175,31 +209,54 @@ export function gaveFinding(plan: ThreadPlan, run: ThreadRun): Finding {
   };
 }
 
-export function threadsFinding(run: ThreadRun): Finding {
-  const threads = Object.entries(run.done).map(([name, list]) => [
-    name,
-    [...new Set(list.flatMap(({ answer, error }) => (error === undefined ? [answer?.thread] : [])))],
-  ]) as [string, (number | undefined)[]][];
-  const first = threads.map(([, [id]]) => id);
+/** What the works of a service told, leaving out those that failed. */
+const toldBy = (run: ThreadRun, name: string): { message: unknown; told: Told }[] =>
+  (run.done[name] ?? []).flatMap(({ message, answer, error }) =>
+    error === undefined ? [{ message, told: answer ?? {} }] : [],
+  );
+
+/** Whether the answer is the one that the service's own text gave for the message. */
+const isSealed = ({ secret }: Service, message: unknown, { thread, nth, heard, seal }: Told): boolean =>
+  seal === sealOf(secret, message, thread, nth, heard);
+
+export function threadsFinding({ services }: ThreadPlan, run: ThreadRun): Finding {
+  const threads = services.map((one) => {
+    const all = toldBy(run, one.name);
+    const ids = [...new Set(all.map(({ told }) => told.thread))];
+    // its own thread has worked on its messages and on nothing else: 1, 2, 3, with gaps only where a work failed
+    const counts = (run.done[one.name] ?? []).map(
+      ({ answer, error }, i) => error !== undefined || answer?.nth === i + 1,
+    );
+    const isSound = all.length > 0 && all.every(({ message, told }) => isSealed(one, message, told));
+    const isOwn = ids.length === 1 && typeof ids[0] === "number" && ids[0] > 0;
+    return { name: one.name, ids, holds: isSound && isOwn && counts.every(Boolean) };
+  });
   return {
     claim: {
       es: "Cada servicio tiene un hilo, uno solo, y suyo",
       en: "Each service has one thread, one only, of its own",
     },
-    ok:
-      threads.every(([, ids]) => ids.length === 1 && typeof ids[0] === "number" && ids[0] > 0) &&
-      new Set(first).size === threads.length,
-    observed: Object.fromEntries(threads),
+    ok: threads.every(({ holds }) => holds) && new Set(threads.flatMap(({ ids }) => ids)).size === threads.length,
+    observed: Object.fromEntries(threads.map(({ name, ids }) => [name, ids])),
     hint: hints.thread,
   };
 }
 
 export function metFinding(plan: ThreadPlan, run: ThreadRun, claim: Text): Finding {
-  const blocked = plan.services.flatMap(({ name, meets }) => Object.keys(meets).map((message) => ({ name, message })));
-  const said = blocked.map(({ name, message }) => [
-    `${name}, ${message}`,
-    run.done[name]?.find((one) => one.message === message)?.answer?.said,
-  ]);
+  const tokens = new Map(
+    plan.services.flatMap(({ name, meets, secret }) =>
+      Object.values(meets).map((place) => [sealOf(secret, place), { name, place }] as const),
+    ),
+  );
+  const said = plan.services.flatMap((one) =>
+    Object.entries(one.meets).map(([message, place]) => {
+      const told = toldBy(run, one.name).find((each) => each.message === message)?.told;
+      const other = tokens.get(String(told?.heard));
+      const holds =
+        told !== undefined && isSealed(one, message, told) && other?.place === place && other.name !== one.name;
+      return [`${one.name}, ${message}`, holds ? "met" : "alone"] as const;
+    }),
+  );
   return {
     claim,
     ok: said.length > 0 && said.every(([, word]) => word === "met"),
@@ -212,11 +269,13 @@ export function metFinding(plan: ThreadPlan, run: ThreadRun, claim: Text): Findi
 }
 
 const publish = (topic: string, message: string): Act => ({ act: "publish", topic, message });
-export const service = (name: string, topics: string[], own: Partial<Service> = {}): Service => ({
+/** A service of a plan, with a secret of its own. */
+export const service = (random: Random, name: string, topics: string[], own: Partial<Service> = {}): Service => ({
   name,
   topics,
   meets: {},
   fails: [],
+  secret: Array.from({ length: 4 }, () => random.integer(0, 2 ** 31 - 1).toString(36)).join("-"),
   ...own,
 });
 const NAMES = ["email", "printer", "stock", "audit", "phone", "billing"];
@@ -241,7 +300,7 @@ const topicsCheck: Check<ThreadPlan, ThreadRun> = {
     const words = pickWords(random, 5);
     return {
       topics: ["news", "sport"],
-      services: [service(a, ["news"]), service(b, ["news", "sport"])],
+      services: [service(random, a, ["news"]), service(random, b, ["news", "sport"])],
       acts: [
         publish("news", words[0]!),
         { act: "createTopic", topic: "news" },
@@ -268,8 +327,8 @@ const threadsCheck: Check<ThreadPlan, ThreadRun> = {
       topics: ["news"],
       // the slow one stands at its first message until the quick one is at its second
       services: [
-        service(slow, ["news"], { meets: { [words[0]!]: "corner" } }),
-        service(quick, ["news"], { meets: { [words[1]!]: "corner" } }),
+        service(random, slow, ["news"], { meets: { [words[0]!]: "corner" } }),
+        service(random, quick, ["news"], { meets: { [words[1]!]: "corner" } }),
       ],
       acts: words.map((word) => publish("news", word)),
     };
@@ -279,7 +338,7 @@ const threadsCheck: Check<ThreadPlan, ThreadRun> = {
       es: "Mientras un servicio sigue en su primer mensaje, otro ya trabaja en el segundo",
       en: "While one service is still at its first message, another works on its second",
     }),
-    threadsFinding(run),
+    threadsFinding(plan, run),
     deliveredFinding(plan, run, hints.close),
   ],
 };
@@ -294,7 +353,7 @@ const failuresCheck: Check<ThreadPlan, ThreadRun> = {
     const words = pickWords(random, random.integer(4, 6));
     return {
       topics: ["news"],
-      services: [service(bad, ["news"], { fails: [words[1]!, words[2]!] }), service(good, ["news"])],
+      services: [service(random, bad, ["news"], { fails: [words[1]!, words[2]!] }), service(random, good, ["news"])],
       acts: words.map((word) => publish("news", word)),
     };
   },

@@ -9,6 +9,7 @@ import { send } from "./channel";
 import { fixClock } from "./clock";
 import { pristine as P } from "./primordials"; // first: captures the built-ins
 import { Server } from "./server";
+import { capThreads } from "./threads";
 
 const exit = (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process);
 const root = process.argv[2] ?? "/course";
@@ -23,6 +24,7 @@ process.on("uncaughtException", (error) => {
   }
 });
 
+capThreads();
 server.warm();
 fixClock();
 server.start();

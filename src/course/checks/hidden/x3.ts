@@ -21,9 +21,9 @@ const threads: HiddenCheck<ThreadPlan, ThreadRun> = {
     return {
       topics: ["news", "sport"],
       services: [
-        service(slow, ["news"], { meets: { [words[0]!]: "door" } }),
-        service(failing, ["news", "sport"], { fails: [words[1]!] }),
-        service(quick, ["sport", "news"], { meets: { [words[4]!]: "door" } }),
+        service(random, slow, ["news"], { meets: { [words[0]!]: "door" } }),
+        service(random, failing, ["news", "sport"], { fails: [words[1]!] }),
+        service(random, quick, ["sport", "news"], { meets: { [words[4]!]: "door" } }),
       ],
       acts: [
         ...words.map((message, i) => ({ act: "publish" as const, topic: i === 3 ? "sport" : "news", message })),
@@ -37,7 +37,7 @@ const threads: HiddenCheck<ThreadPlan, ThreadRun> = {
       es: "Tres servicios: el lento y el que falla no retrasan al tercero",
       en: "Three services: the slow one and the failing one do not hold up the third",
     }),
-    threadsFinding(run),
+    threadsFinding(plan, run),
     deliveredFinding(plan, run, hints.close),
     gaveFinding(plan, run),
   ],
