@@ -20,7 +20,7 @@ export interface Exercise {
   right: string;
   /** Right answers written differently, by name: "reference" and the files of ../solutions. */
   solutions: Record<string, string>;
-  /** Each requirement's line in each solution, deleted or turned round, so that it still comes to an end. */
+  /** By solution, if it has any: each requirement's line, deleted or turned round, so that it still comes to an end. */
   mutants: Record<string, [from: string, to: string][]>;
   /** Wrong in one way each, with the claims that must fail. */
   variants: Variant[];
@@ -32,10 +32,10 @@ export interface Exercise {
   variantSeeds?: number;
 }
 
-/** A right answer of ../solutions, without its exports. */
+/** A right answer of ../solutions, without its imports and exports. */
 export function solution(item: string, name: string): string {
   const path = join(__dirname, "..", "solutions", item.toLowerCase(), `${name}.ts`);
-  return readFileSync(path, "utf8").replace(/^export /gm, "");
+  return readFileSync(path, "utf8").replace(/^(export |import .*$)/gm, "");
 }
 
 /** The answers to an item: the course's own, which answers the given check with all it needs, and others by their files' names. */
@@ -59,7 +59,7 @@ export function testExercise(exercise: Exercise): void {
         }
       });
 
-      it.each(exercise.mutants[name]!)("catch it when %s becomes %s", async (from, to) => {
+      it.each(exercise.mutants[name] ?? [])("catch it when %s becomes %s", async (from, to) => {
         const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
         const results = await Promise.all(ids.map((id) => run(id, mutant, 1)));
         expect(results.flatMap(failed)).not.toEqual([]);
