@@ -10,7 +10,7 @@ import {
 } from "../course/build";
 import { findCheck, loadHiddenChecks } from "../course/checks";
 import type { Language } from "../sim/language";
-import type { Judged } from "./question";
+import type { Judged } from "./run";
 
 export interface GradedUnit {
   name: string;

@@ -1,26 +1,15 @@
-/** One question of one submission: compile, run in a fresh worker, judge here, write down. */
+/** One question of one submission: compile, run, judge here, write down. */
 import type { Question } from "../course/build";
-import { type CheckResult, runCheck } from "../course/checks/run";
 import { shown } from "../course/checks/shown";
-import { type Check, type HiddenCheck, type JudgedFinding, type Student, StudentFault } from "../course/checks/types";
-import type { Text } from "../sim/language";
-import { Random } from "../sim/random";
+import type { JudgedFinding } from "../course/checks/types";
 import type { CompilerClient } from "./compiler/client";
-import { type Clients, remoteStudent } from "./drive/student";
 import type { Matched } from "./match";
-import type { WorkerPool } from "./pool";
 import { compileProgram, ownAnswers, type Program } from "./program";
-import type { Note, Outcome, QuestionResult, RecordedFinding } from "./record";
+import type { Outcome, QuestionResult, RecordedFinding } from "./record";
+import { type Judged, type Run, runProgram, type Workers } from "./run";
 
-export interface Bench {
+export interface Bench extends Workers {
   compiler: CompilerClient;
-  pool: WorkerPool;
-  clients: Clients;
-}
-
-export interface Judged {
-  check: Check;
-  hidden?: HiddenCheck;
 }
 
 const LONGEST = 2_000; // characters of one recorded value
@@ -30,15 +19,16 @@ export async function gradeQuestion(
   question: Question,
   earlier: readonly Question[],
   matched: Matched,
-  { check, hidden }: Judged,
+  judged: Judged,
   seed: string,
   bench: Bench,
 ): Promise<QuestionResult> {
   const startedAt = performance.now();
+  const { check } = judged;
   const program = await compileProgram(question, ownAnswers(question, earlier), matched, bench.compiler);
   const run: Run =
     program.kind === "ready"
-      ? await runProgram(program, { check, hidden }, new Random(seed, check.id), bench)
+      ? await runProgram(program, judged, seed, bench)
       : { findings: [notRun(program, question)], earned: 0, unanswered: false, notes: [], flags: [], output: "" };
   const points = question.points;
   const earned = Math.min(points, Math.round((run.earned / check.points) * points * 100) / 100);
@@ -58,55 +48,6 @@ export async function gradeQuestion(
     output: run.output,
     durationMs: Math.round(performance.now() - startedAt),
   };
-}
-
-interface Run {
-  findings: JudgedFinding[];
-  earned: number;
-  unanswered: boolean;
-  notes: Note[];
-  flags: Text[];
-  output: string;
-}
-
-async function runProgram(
-  { cells }: Program & { kind: "ready" },
-  { check, hidden }: Judged,
-  random: Random,
-  { pool, clients }: Bench,
-): Promise<Run> {
-  const worker = await pool.take(check.threads);
-  const notes: Note[] = [];
-  try {
-    let student: Student = remoteStudent(worker, clients);
-    try {
-      for (const { cell, error } of await worker.load(cells)) {
-        notes.push({ es: `La celda ${cell} lanzó ${error}`, en: `The cell ${cell} threw ${error}` });
-      }
-    } catch (error) {
-      if (!(error instanceof StudentFault)) throw error;
-      student = brokenStudent(error);
-    }
-    const result: CheckResult = await runCheck(check, student, random, { hidden });
-    for (const text of worker.late) {
-      const [es, en] = [`Un error que nadie esperaba: ${text}`, `An error that nobody waited for: ${text}`];
-      notes.push({ es, en, stray: true });
-    }
-    const forged = result.findings.find((finding) => finding.fault === "forged")?.hint;
-    const flags = [...(worker.ending?.flagged ? [worker.ending.reason] : []), ...(forged ? [forged] : [])];
-    return { ...result, notes, flags, output: worker.output };
-  } finally {
-    worker.end();
-  }
-}
-
-/** A student whose cells could not even be loaded: every attempt meets the same fault. */
-function brokenStudent(fault: StudentFault): Student {
-  const fail = () => Promise.reject(fault);
-  const broken = () => {
-    throw fault;
-  };
-  return { construct: fail, call: fail, cloud: fail, remote: broken };
 }
 
 function notRun(program: Program, question: Question): JudgedFinding {

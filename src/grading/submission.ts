@@ -2,6 +2,7 @@
  * One submission from its file to its record. Whatever happens inside, exactly one record comes out: the student's faults cost
  * points, a file that is no notebook is rejected, and only the grader's own failures are errors.
  */
+import type { Question } from "../course/build";
 import type { Language, Text } from "../sim/language";
 import type { Course, GradedUnit } from "./course";
 import { type Matched, matchAnswers } from "./match";
@@ -16,6 +17,7 @@ import { recogniseLanguage, recogniseUnit } from "./read/unit";
 import { type OpenAnswer, type QuestionResult, round, type Status, type SubmissionRecord } from "./record";
 import type { Level } from "./sandbox/layers";
 import { hashOf, submissionSeed } from "./secret";
+import { SharedWorker } from "./shared";
 
 /** A file that has been read, before anything is run. */
 export interface Mapped {
@@ -96,11 +98,20 @@ export async function gradeSubmission(mapped: Mapped, grading: Grading): Promise
   const { unit, matched } = mapped;
   if (mapped.rejected || !unit || !matched) return rejectedRecord(record, mapped);
   const questions = unit.questions[mapped.language];
-  for (const [i, question] of questions.entries()) {
-    const judged = grading.course.judgeOf(question.check);
-    record.questions.push(
-      await twice(() => gradeQuestion(question, questions.slice(0, i), matched, judged, record.seed, grading.bench)),
-    );
+  const { bench, course } = grading;
+  const gradeAt = (i: number, from: Bench) => {
+    const question = questions[i] as Question;
+    const judged = course.judgeOf(question.check);
+    return twice(() => gradeQuestion(question, questions.slice(0, i), matched, judged, record.seed, from));
+  };
+  const shared = new SharedWorker();
+  try {
+    for (const i of questions.keys()) record.questions[i] = await gradeAt(i, { ...bench, shared });
+  } finally {
+    shared.close();
+  }
+  for (const [i, { check }] of questions.entries()) {
+    if (!shared.isSound && shared.passed.has(check)) record.questions[i] = await gradeAt(i, bench);
   }
   record.open = unit.open.map(({ cell, item, points, scheme }): OpenAnswer => {
     const { source = "", blank = true } = matched.answers.get(cell) ?? {};

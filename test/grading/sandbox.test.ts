@@ -1,13 +1,24 @@
 /** The sandbox is found out by trying: each layer that is left off is reported missing, and other users and places work too. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { grade, LAYERS, type Layer, missingLayers, openSandbox, SandboxRefused } from "../../src/grading";
+import {
+  DEFAULT_LIMITS,
+  grade,
+  LAYERS,
+  type Layer,
+  missingLayers,
+  openSandbox,
+  SandboxRefused,
+} from "../../src/grading";
+import { type Equipment, equip } from "../../src/grading/sandbox/box";
 import { packageFolders, packageRoot, visiblePaths } from "../../src/grading/sandbox/files";
 import { findProgram } from "../../src/grading/sandbox/programs";
-import { smallCourse } from "./fixtures";
+import { smallCourse, tinyUnit } from "./books";
 
 const root = packageRoot();
 const hasBwrap = findProgram("bwrap") !== null;
@@ -15,7 +26,7 @@ const isRoot = process.getuid?.() === 0;
 
 /** What goes with a layer when it is left off: without a file system of its own there are no namespaces at all. */
 const ALSO: Partial<Record<Layer, Layer[]>> = {
-  filesystem: ["user", "network", "pids", "processes", "seccomp"],
+  filesystem: ["user", "network", "pids", "processes", "seccomp", "disk"],
   seccomp: ["processes"], // their number stays bounded, but they can be started
 };
 
@@ -51,6 +62,23 @@ describe("the sandbox", () => {
     });
   }
 
+  const lacking: [string, Partial<Equipment>, Layer[]][] = [
+    ["bubblewrap", { bwrap: null }, ["user", "filesystem", "network", "pids", "processes", "seccomp", "disk"]],
+    ["prlimit", { prlimit: null }, ["processes", "memory", "cpu"]],
+    ["a seccomp filter for this processor", { seccomp: false }, ["processes", "seccomp"]],
+    ["a bubblewrap that bounds temporary folders", { modernBwrap: false }, ["disk"]],
+    ["a node with permissions", { permissionFlag: null }, ["permission"]],
+  ];
+  it.runIf(hasBwrap).each(lacking)(
+    "on a machine without %s, says which layers are missing",
+    async (_name, less, gone) => {
+      const { sandbox, layers, level } = await openSandbox(root, [], DEFAULT_LIMITS, { ...equip(), ...less });
+      sandbox.close();
+      expect(missingLayers(layers), JSON.stringify(layers)).toEqual(gone);
+      expect(level).toBe(gone.includes("permission") ? "isolated" : "limited");
+    },
+  );
+
   it("without namespaces and node's permissions it is for trusted submissions only", async () => {
     expect((await probe(["filesystem", "permission"])).level).toBe("trusted-only");
   });
@@ -59,7 +87,7 @@ describe("the sandbox", () => {
     const options = {
       paths: [join(root, "notebooks/02-sqs.ipynb")],
       secret: "s",
-      course: await smallCourse(),
+      course: await smallCourse(tinyUnit()),
       without: ["network"] as Layer[],
     };
     await expect(grade(options)).rejects.toThrow(SandboxRefused);
@@ -98,6 +126,32 @@ describe("the sandbox", () => {
 
   it.runIf(hasBwrap && isRoot && readableByAll(root))("holds for an ordinary user too", () => {
     expect(asUser(12_345, root)).toBe("isolated");
+  });
+
+  /** As long as `work` runs, a user has 500 processes of their own, as many as a desktop has threads: the kernel counts them alike. */
+  const crowded = async <T>(uid: number, work: () => T | Promise<T>): Promise<T> => {
+    const script = "for i in $(seq 500); do sleep 600 & done; echo ready; wait";
+    const crowd = spawn("/bin/sh", ["-c", script], {
+      uid,
+      gid: uid,
+      detached: true,
+      cwd: "/",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    try {
+      await once(crowd.stdout as Readable, "data");
+      return await work();
+    } finally {
+      process.kill(-(crowd.pid as number), "SIGKILL");
+    }
+  };
+
+  it.runIf(hasBwrap && isRoot && readableByAll(root))("holds for a user with many threads of their own", async () => {
+    expect(await crowded(12_345, () => asUser(12_345, root))).toBe("isolated");
+  });
+
+  it.runIf(hasBwrap && isRoot)("holds for root while the sandbox's user runs much else", async () => {
+    expect(await crowded(65_534, async () => (await probe()).level)).toBe("isolated");
   });
 
   it.runIf(isRoot && !readableByAll(root))(

@@ -1,7 +1,7 @@
 /**
- * The warm compiler as the supervisor uses it: one cell at a time, under a time limit. A cell that keeps it too long, or ends
- * it, costs that cell only: the process is replaced and those who wait go on. Equal cells after equal declarations are
- * compiled once, so the instructor's cells cost once for the whole class.
+ * The warm compiler as the supervisor uses it: one cell at a time, under a limit of CPU time, so that a busy machine costs nobody
+ * their answer. A cell that keeps it too long, or ends it, costs that cell only: the process is replaced and those who wait go on.
+ * Equal cells after equal declarations are compiled once, so the instructor's cells cost once for the whole class.
  */
 import { createHash } from "node:crypto";
 import type { Writable } from "node:stream";
@@ -11,7 +11,8 @@ import { COMPILER_LIMITS, type Limits } from "../sandbox/limits";
 import type { CompileAnswer, Compiled } from "./protocol";
 
 const START_MS = 60_000;
-const CACHED = 500; // compiled cells kept
+const CACHED = 500; // compiled cells kept, the least recently used go first
+const MOST_WAITS = 8; // times the limit in real time, whatever the CPU time
 const ANSWER_LIMITS = {
   messageCharacters: 64 << 20,
   totalCharacters: Number.POSITIVE_INFINITY,
@@ -24,6 +25,8 @@ interface Job {
   previous: string;
   resolve(result: Compiled): void;
   reject(error: Error): void;
+  /** Takes the result out of the cache. */
+  forget(): void;
 }
 
 export class CompilerClient {
@@ -53,10 +56,17 @@ export class CompilerClient {
       .update(JSON.stringify([source, options.name, options.previous]))
       .digest("hex");
     const known = this.cache.get(key);
-    if (known) return known;
-    const result = new Promise<Compiled>((resolve, reject) => this.queue.push({ source, ...options, resolve, reject }));
+    if (known) {
+      this.cache.delete(key); // and to the end, as the one used last
+      this.cache.set(key, known);
+      return known;
+    }
+    const forget = () => this.cache.delete(key);
+    const result = new Promise<Compiled>((resolve, reject) =>
+      this.queue.push({ source, ...options, resolve, reject, forget }),
+    );
     this.cache.set(key, result);
-    result.catch(() => this.cache.delete(key));
+    result.catch(forget);
     if (this.cache.size > CACHED) this.cache.delete(this.cache.keys().next().value as string);
     void this.advance();
     return result;
@@ -128,12 +138,24 @@ export class CompilerClient {
     }
     if (this.closed || this.current?.id !== id) return;
     const { source, name, previous } = job;
-    this.current.timer = setTimeout(() => {
-      this.box?.kill();
-      this.lost(`TypeScript took longer than ${this.limits.compileMs / 1000} s on this cell`);
-    }, this.limits.compileMs);
+    this.watch(this.box?.activity()?.cpuMs ?? 0);
     const down = this.box?.child.stdio[3] as Writable | undefined;
     down?.write(`${JSON.stringify({ id, source, name, previous })}\n`);
+  }
+
+  /** Ends the process when the cell at hand has used its CPU time; where that cannot be told, its real time. */
+  private watch(cpuBefore: number, waits = 1): void {
+    const { compileMs } = this.limits;
+    if (!this.current) return;
+    this.current.timer = setTimeout(() => {
+      const cpuMs = this.box?.activity()?.cpuMs;
+      const left = cpuMs === undefined || waits >= MOST_WAITS ? 0 : compileMs - (cpuMs - cpuBefore);
+      if (left > 0) this.watch(cpuBefore, waits + 1);
+      else {
+        this.box?.kill();
+        this.lost(`TypeScript took longer than ${compileMs / 1000} s on this cell`);
+      }
+    }, compileMs);
   }
 
   private answered(answer: CompileAnswer): void {
@@ -157,6 +179,7 @@ export class CompilerClient {
       clearTimeout(lost.timer);
       const diagnostic = { line: 1, column: 1, endLine: 1, endColumn: 1, code: 0, message: why };
       const { previous } = lost.job;
+      lost.job.forget();
       lost.job.resolve({ js: "", declarations: previous, diagnostics: [diagnostic], hasTopLevelAwait: false });
     }
     void this.advance();

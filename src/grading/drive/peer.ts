@@ -2,7 +2,7 @@
  * The supervisor's end of one worker. Requests go out and are matched with answers; callbacks come in and run here. Whatever
  * arrives is hostile: bounded, checked, never trusted to be true. A worker that breaks the form, a limit or the time is
  * ended, and everything that still waits for it is told why.
- * Life: starting -> ready -> loaded -> ended (for good; a worker serves one question).
+ * Life: starting -> ready -> (loaded -> at rest)* -> ended, for good; a worker serves the questions of one submission.
  */
 import type { Writable } from "node:stream";
 import { type FaultKind, StudentFault, type Text } from "../../course/checks/types";
@@ -17,6 +17,7 @@ import { BoundedLines } from "./lines";
 
 const START_MS = 30_000; // for loading the libraries, which is no fault of the student's
 const IDLE_GRACE_MS = 150; // requests on their way when the worker ran out of work
+const MOST_WAITS = 4; // times the wall clock
 const LAST_WORDS = 4_000; // characters of standard error, to tell why a worker ended
 
 /** A request that the worker could not serve, before it is put in the learner's words. */
@@ -50,8 +51,7 @@ export class WorkerPeer {
   readonly values: Values;
   /** Resolves when the worker has loaded its libraries. Rejects with an Error when it cannot start: the machine's fault. */
   readonly ready: Promise<void>;
-  /** What the student's code printed, the first part of it. */
-  output = "";
+  private output = "";
   /** Errors of the student's code that no call was waiting for. */
   readonly late: string[] = [];
   ending: Ending | null = null;
@@ -105,9 +105,12 @@ export class WorkerPeer {
 
   // ---- requests -------------------------------------------------------------------------------------------------
 
-  /** Runs the cells; the wall clock of the question starts here. Resolves with the errors of cells that threw. */
+  /**
+   * Runs the cells of a question in a scope of their own; the question's wall clock starts here. Resolves with the errors of cells that
+   * threw.
+   */
   load(cells: CompiledCell[]): Promise<CellError[]> {
-    this.wall = setTimeout(() => this.end(endings.wall(this.limits.wallMs)), this.limits.wallMs);
+    this.startWall();
     return new Promise((resolve, reject) => {
       if (this.ending) {
         reject(this.fault(this.ending));
@@ -140,6 +143,25 @@ export class WorkerPeer {
       this.waiting.set(id, { resolve, reject });
       this.write(`{${parts.join(",")}}`);
     });
+  }
+
+  /** Code that only waits for a processor is given more time, a few times; its CPU time is limited all the same. */
+  private startWall(waits = 1): void {
+    if (this.wall) clearTimeout(this.wall);
+    const { wallMs } = this.limits;
+    this.wall = setTimeout(() => {
+      if (waits < MOST_WAITS && this.box.activity()?.isRunning) this.startWall(waits + 1);
+      else this.end(endings.wall(wallMs));
+    }, wallMs);
+  }
+
+  /** The question is over: its clock stops. Resolves with what its code printed, the first part of it. */
+  async rest(): Promise<string> {
+    if (this.wall) clearTimeout(this.wall);
+    for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate); // what was printed lies in the pipe already
+    const { output } = this;
+    this.output = "";
+    return output;
   }
 
   /** Ends the worker. Safe to call again; the first ending stays. */

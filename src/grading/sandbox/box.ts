@@ -5,13 +5,14 @@
  * Left out: cgroups (with process creation blocked a box is one process, so its own limits bound it).
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chownSync, closeSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chownSync, closeSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Activity, activityUnder } from "./activity";
 import { type Inside, visiblePaths } from "./files";
 import type { Layer } from "./layers";
 import type { Limits } from "./limits";
 import { findProgram, librariesOf } from "./programs";
+import { scratchFolder } from "./scratch";
 import { seccompFilter } from "./seccomp";
 import { type SandboxUser, type Stage, unstage } from "./stage";
 
@@ -26,6 +27,8 @@ export interface Box {
   child: ChildProcess;
   /** Ends the process and all that it started. Safe to call again. */
   kill(): void;
+  /** What it does; null when nobody can tell. */
+  activity(): Activity | null;
 }
 
 export interface Program {
@@ -65,7 +68,7 @@ export class Sandbox {
     readonly user: SandboxUser | null,
     readonly without: ReadonlySet<Layer>,
   ) {
-    this.scratch = mkdtempSync(join(tmpdir(), "nubelab-grade-"));
+    this.scratch = scratchFolder("grade");
     const filter = equipment.seccomp && !without.has("seccomp") ? seccompFilter() : null;
     this.filterFile = filter && join(this.scratch, "seccomp");
     if (filter && this.filterFile) writeFileSync(this.filterFile, filter);
@@ -139,7 +142,7 @@ export class Sandbox {
     });
     child.on("error", () => this.live.delete(kill));
     if (own) child.on("close", () => rmSync(own, { recursive: true, force: true }));
-    return { child, kill };
+    return { child, kill, activity: () => (child.pid === undefined ? null : activityUnder(child.pid)) };
   }
 
   /** Ends its processes and forgets this sandbox, not the place. */
@@ -155,7 +158,7 @@ export class Sandbox {
   }
 
   private ownFolder(): string {
-    const folder = mkdtempSync(join(tmpdir(), "nubelab-box-"));
+    const folder = scratchFolder("box");
     if (this.user) chownSync(folder, this.user.uid, this.user.gid);
     return folder;
   }

@@ -1,9 +1,9 @@
 /** What one sandboxed process may use. Stored in every record, so that an appeal runs under the same limits. */
 
 export interface Limits {
-  /** Wall clock for one question, from the first cell to the last answer, ms. */
+  /** Wall clock for one question, from the first cell to the last answer, ms; longer while its code waits for a processor. */
   wallMs: number;
-  /** CPU time of one worker, s, start included. */
+  /** CPU time of one worker, s, start included. Less than the wall clock, so that a loop's end does not depend on the machine's load. */
   cpuSeconds: number;
   /** Data segment: heap, buffers, WebAssembly memory, MiB. Address space is no use as a limit: node reserves far more. */
   dataMiB: number;
@@ -22,13 +22,13 @@ export interface Limits {
   /** All messages of one question, and how many of them. */
   totalCharacters: number;
   messages: number;
-  /** One cell in the compiler, ms. */
+  /** One cell in the compiler, ms of CPU time. */
   compileMs: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  wallMs: 10_000,
-  cpuSeconds: 10,
+  wallMs: 15_000,
+  cpuSeconds: 6,
   dataMiB: 512,
   heapMiB: 192,
   diskMiB: 16,

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type Equipment, equip, Sandbox } from "./box";
 import { LAYERS, type Layer, type LayerReport, type LayerState, type Level, levelOf } from "./layers";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
+import { sweepScratch } from "./scratch";
 import { sandboxUser, stage, unstage } from "./stage";
 
 export interface Probed {
@@ -50,17 +51,20 @@ function* variants(best: Equipment): Generator<Equipment> {
 /**
  * Opens the best sandbox that works here. Close it when done.
  * @param without layers to leave off on purpose
+ * @param best what there is to build it from
  * @throws Error when not even a bare node process can be started
  */
 export async function openSandbox(
   root: string,
   without: readonly Layer[] = [],
   limits: Limits = DEFAULT_LIMITS,
+  best: Equipment = equip(),
 ): Promise<Probed> {
   const reasons: string[] = [];
+  sweepScratch();
   const user = without.includes("user") ? null : sandboxUser();
   const place = stage(root, user);
-  for (const equipment of variants(equip())) {
+  for (const equipment of variants(best)) {
     const sandbox = Sandbox.create(place, user, without, equipment);
     try {
       const [bare, guarded] = await Promise.all([look(sandbox, limits, false), look(sandbox, limits, true)]);
@@ -147,7 +151,7 @@ function judge(sandbox: Sandbox, bare: Findings, guarded: Findings, limits: Limi
     seccomp: state(bare.seccomp === "2", `mode ${bare.seccomp}`),
     memory: state(stopped(bare.memory), `${limits.dataMiB} MiB more: ${bare.memory}`),
     cpu: state(bare.cpuLimit === String(limits.cpuSeconds), `limit ${bare.cpuLimit} s`),
-    disk: state(stopped(bare.disk), `${limits.diskMiB + 1} MiB file: ${bare.disk}`),
+    disk: state(stopped(bare.disk), `more than ${limits.diskMiB} MiB of files: ${bare.disk}`),
     environment: state(
       bare.environment.every((name) => ["LANG", "PWD", "HOME"].includes(name)),
       `${bare.environment.length} variables`,

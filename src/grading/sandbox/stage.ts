@@ -11,7 +11,6 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -21,6 +20,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { packageFolders, visiblePaths } from "./files";
+import { scratchFolder } from "./scratch";
 
 export interface Stage {
   /** Where package.json, dist and node_modules are. */
@@ -46,7 +46,7 @@ export function stage(root: string, user: SandboxUser | null): Stage {
   const samples = ["package.json", "dist/grading/worker/main.js", "node_modules/@aws-sdk/client-sqs/package.json"];
   const needed = [node, ...samples.map((path) => join(root, path)).filter((path) => existsSync(path))];
   if (!user || canRead(user, needed)) return { root, node, folder: null };
-  const folder = mkdtempSync(join(tmpdir(), "nubelab-sandbox-"));
+  const folder = scratchFolder("sandbox");
   chmodSync(folder, 0o755);
   const copy: Stage = { root: join(folder, "course"), node: join(folder, "node"), folder };
   copyReadable(node, copy.node);

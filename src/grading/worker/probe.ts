@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, readlinkSync, writeFileSync, writeSync } from "node:fs";
 import { connect } from "node:net";
 
+const PIECE_MIB = 4;
 const [, , root, hostFile, port, hostPid, dataMiB, diskMiB] = process.argv;
 
 /** What an attempt came to: the error's code, or "done" when nothing stopped it. */
@@ -33,6 +34,12 @@ function child(): string {
   return refused === "done" ? outcome : refused;
 }
 
+/** Files that are each small enough, and together too much. */
+function fillDisk(): void {
+  const piece = Buffer.alloc(PIECE_MIB * 2 ** 20);
+  for (let i = 0; i * PIECE_MIB <= Number(diskMiB); i++) writeFileSync(`probe-${i}`, piece);
+}
+
 function link(name: string): string {
   let seen = "";
   const outcome = attempt(() => {
@@ -51,7 +58,7 @@ const report = (network: string) => {
     network,
     child: child(),
     memory: attempt(() => Buffer.alloc(Number(dataMiB) * 2 ** 20)),
-    disk: attempt(() => writeFileSync("/tmp/probe", Buffer.alloc((Number(diskMiB) + 1) * 2 ** 20))),
+    disk: attempt(fillDisk),
     cpuLimit: limit("Max cpu time"),
     processLimit: limit("Max processes"),
     seccomp: (() => {

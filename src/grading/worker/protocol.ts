@@ -2,7 +2,7 @@
  * The messages between supervisor and worker, one JSON object a line. "Value" is a value as values.ts writes it.
  *
  * Supervisor to worker (fd 3; fd 4 while the worker is blocked in a callback):
- *   { job: { cells } }                              the cells to load, once
+ *   { job: { cells } }                              the cells of a question
  *   { q: id, v: verb, t?: handle, n?: name, a?: Value[] }
  *       new    n = class name               call   t = handle, n = method; or n = function name; or t = a function
  *       get    t, n = property              next, return   t = generator

@@ -36,8 +36,8 @@ type Callable = (...args: unknown[]) => unknown;
 
 export class Server {
   private readonly values: Values;
-  /** What the cells define, by name. */
-  private readonly names: Record<string, unknown> = {};
+  /** What the cells of the question at hand define, by name. */
+  private names: Record<string, unknown> = {};
   private readonly promised = new P.Map<number, Settle>();
   private readonly aborts = new P.Map<string, AbortController>();
   private nextCallback = 1;
@@ -97,6 +97,7 @@ export class Server {
   private load(cells: CompiledCell[]): void {
     this.pending++;
     this.watch();
+    this.names = {};
     P.whenSettled(
       runCells(cells, this.names, this.from),
       (errors) => {
