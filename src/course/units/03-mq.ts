@@ -1633,6 +1633,12 @@ new Chart(
 // %% [markdown] {"id": "x8-think", "item": "X8", "lang": "en"}
 // **To discuss.** What happens in your class when a `receive` publishes while `connect` is delivering what was kept: before or after the rest? And if bo never comes back? Where would you put a limit, and whom would you tell?
 
+// %% [markdown] {"id": "x8-teacher", "item": "X8", "lang": "es", "kind": "teacher"}
+// **Para el docente · X8.** *Errores comunes*: guardar también lo publicado antes de suscribirse; entregar lo nuevo antes que lo guardado al volver; no vaciar lo guardado, con lo que la segunda conexión lo repite; vaciarlo después de entregar, con lo que un `receive` que publica o que falla lo repite o lo pierde; contar en `publish` sólo a los conectados; borrar el tema del broker y dejar lo guardado en las sesiones. *Pauta*: la dan las comprobaciones: temas 1, en vivo 1, lo guardado 2, altas y bajas 1. Quien tiene todo menos `x8.kept` ha hecho un X1 con sesiones: pídele que dibuje la línea de tiempo de una sesión que se va y vuelve. *Pregunta oral*: «Ana se desconecta, se borra el tema y se crea otro con el mismo nombre. ¿Qué recibe al volver, y dónde se decide en tu código?»
+
+// %% [markdown] {"id": "x8-teacher", "item": "X8", "lang": "en", "kind": "teacher"}
+// **For the teacher · X8.** *Common mistakes*: keeping what was published before the subscription too; delivering what is new before what was kept; not emptying what was kept, so that the second connection repeats it; emptying it after the delivery, so that a `receive` that publishes or fails has it repeated or lost; counting only those connected in `publish`; deleting the topic in the broker and leaving what was kept in the sessions. *Marking*: by the checks: topics 1, live 1, kept 2, subscriptions 1. Whoever has all but `x8.kept` has built X1 with sessions: ask for the timeline of a session that leaves and comes back. *Oral question*: "Ana disconnects, the topic is deleted and another of the same name is created. What does she get when she is back, and where in your code is that decided?"
+
 // %% [markdown] {"id": "x9-title", "item": "X9", "lang": "es", "slide": "slide"}
 // ## X9 · ¿Quién atiende qué?
 //
@@ -1996,6 +2002,12 @@ new Chart(
 
 // %% [markdown] {"id": "x9-think", "item": "X9", "lang": "en"}
 // **To discuss.** Your broker is one. When it is switched off, what is lost of that which waits? And if there were two brokers joined by a wire that is cut: who remembers that a message has crossed already?
+
+// %% [markdown] {"id": "x9-teacher", "item": "X9", "lang": "es", "kind": "teacher"}
+// **Para el docente · X9.** *Errores comunes*: hacer un mensaje (y un id) por sesión en vez de uno por publicación; comparar tipos por prefijo o aceptar uno que nadie definió; guardar lo pendiente en la conexión y no en cada sesión, con lo que dos sesiones se mezclan; perder las sesiones al caerse la conexión, en vez de al cerrarla; cerrar una sesión y que siga recibiendo lo que esperaba; entregar dos veces al reconectar. *Pauta*: la dan las comprobaciones: tipos 1,5, conexiones 2, sesiones 1,5. Varios nodos y particiones son el reto y no puntúan. *Pregunta oral*: «¿Qué diferencia hay en tu código entre una conexión caída y una cerrada? Enséñame la línea que la hace.»
+
+// %% [markdown] {"id": "x9-teacher", "item": "X9", "lang": "en", "kind": "teacher"}
+// **For the teacher · X9.** *Common mistakes*: making a message (and an id) for each session instead of one for each publication; comparing types by prefix, or accepting one that nobody defined; keeping what waits in the connection and not in each session, so that two sessions mix; losing the sessions when the connection drops instead of when it is closed; closing a session that then still gets what waited; delivering twice on reconnection. *Marking*: by the checks: types 1.5, connections 2, sessions 1.5. Several nodes and partitions are the challenge and earn nothing. *Oral question*: "What is the difference in your code between a connection that dropped and one that was closed? Show me the line that makes it."
 
 // %% [markdown] {"id": "mq-summary", "lang": "es", "slide": "slide"}
 // ## En resumen

@@ -921,3 +921,23 @@ console.log(order.join("\n"));
 // - A change of policy or filter may take a while to act; here it counts at once.
 // - Lambda writes its errors to CloudWatch Logs; here `cloud.explain` tells them.
 // - Real text messages go through a sandbox until the account is verified, and every country has its price.
+
+// %% [markdown] {"id": "notif-teacher", "lang": "es", "kind": "teacher"}
+// ## Para quien enseña
+//
+// | | errores comunes | pregunta oral |
+// |---|---|---|
+// | P1 | la cola sin permiso para el tema, o abierta a cualquiera; la función suscrita sin permiso de invocación; leer el sobre de SNS como si fuera el pedido; borrar antes de procesar; sin cola de muertos, un mensaje envenenado vuelve sin fin | «Quita la cola de correo en plena carga. ¿Qué deja de llegar, y qué sigue llegando? ¿Dónde lo ves en la gráfica?» |
+// | X6 | reintentar la notificación entera y no sólo la entrega que falló; devolverla delante de sus iguales, con lo que un destino caído retrasa a todos; `maxAttempts` reintentos en vez de intentos; el azar dentro de la clase, que no se puede repetir | «Un destino no contesta nunca. ¿Cuántas veces se le llama por mensaje, y cuánto esperan los demás?» |
+//
+// **Puntos:** P1 5 (cableado 1,5; entrega 1,5; proceso 1; fallo 1) y X6 5 (destinos 1; temas 1; prioridad 1,5; reintentos 1,5), todos por comprobaciones. En P1, con cableado y entrega hay fan-out: más de la mitad. En X6, sin reintentos queda un X2 con temas: pide que explique qué cambia cuando el que falla es uno de tres.
+
+// %% [markdown] {"id": "notif-teacher", "lang": "en", "kind": "teacher"}
+// ## For teachers
+//
+// | | common mistakes | oral question |
+// |---|---|---|
+// | P1 | the queue has no permission for the topic, or is open to anybody; the function is subscribed without leave to be invoked; the envelope of SNS is read as if it were the order; deleting before processing; without a dead-letter queue a poisoned message comes back for ever | "Take the mail queue away under load. What stops arriving, and what goes on? Where do you see it in the chart?" |
+// | X6 | retrying the whole notification and not only the delivery that failed; putting it back before its equals, so that one dead endpoint holds everybody up; `maxAttempts` retries instead of attempts; chance inside the class, which cannot be repeated | "An endpoint never answers. How often is it called for each message, and how long do the others wait?" |
+//
+// **Points:** P1 5 (wiring 1.5, delivery 1.5, processing 1, failure 1) and X6 5 (endpoints 1, topics 1, priority 1.5, retries 1.5), all by checks. In P1, wiring and delivery make a fan-out: more than half. In X6, without retries there remains an X2 with topics: ask what changes when the one that fails is one of three.

@@ -681,3 +681,25 @@ store.bill({ whatIf: { scale: 500_000 } });
 // - Real workers scale by themselves; here they are a fixed number, so that you see the knob.
 // - Prices are those of region us-east-1 on the bill's date; the worker's is an example.
 // - **Clean up**: alarms and dashboards cost by the month, used or not.
+
+// %% [markdown] {"id": "monitoring-teacher", "lang": "es", "kind": "teacher"}
+// ## Para quien enseña
+//
+// | | errores comunes | pregunta oral |
+// |---|---|---|
+// | P3, alarmas | vigilar cuántos mensajes hay y no cuánto lleva el más viejo; media en vez de máximo; un solo período, que salta con cada punta; alarma sin acción | «La cola tiene mil mensajes y la alarma calla. ¿Cuándo está bien así?» |
+// | P3, mandos | subir `workers` hasta que cueste más que la meta; visibilidad menor que el trabajo más largo, con lo que se hace dos veces; sondeo corto, que paga respuestas vacías; `maxReceiveCount` 1 | «¿Qué mando moviste primero, por qué, y qué gráfica te lo dijo?» |
+// | Proyecto final | entregar al primer fallo un efecto que no es idempotente; publicar antes de guardar (sin outbox); colas de muertos que nadie mira | «Se apaga el almacén una hora. Sigue un pedido desde el clic hasta el correo.» |
+//
+// **Puntos:** P3 5, por comprobaciones: alarma 1,5; tablero y tema 1; meta 2,5. La meta se puntúa por partes (p95, coste, repetidos, abandonados). El proyecto final no puntúa por comprobaciones: si lo usas como examen, un tercio por el diagrama y sus permisos, un tercio por lo que pasa cuando algo cae, un tercio por la factura explicada.
+
+// %% [markdown] {"id": "monitoring-teacher", "lang": "en", "kind": "teacher"}
+// ## For teachers
+//
+// | | common mistakes | oral question |
+// |---|---|---|
+// | P3, alarms | watching how many messages there are and not how old the oldest is; an average instead of a maximum; one single period, which goes off at every rush; an alarm without an action | "There are a thousand messages in the queue and the alarm is silent. When is that right?" |
+// | P3, knobs | more `workers` until they cost more than the goal; a visibility shorter than the longest work, which is then done twice; short polls, which pay for empty answers; `maxReceiveCount` 1 | "Which knob did you turn first, why, and which chart told you?" |
+// | Capstone | repeating an effect that is not idempotent; publishing before saving (no outbox); dead-letter queues that nobody looks at | "The warehouse is off for an hour. Follow an order from the click to the mail." |
+//
+// **Points:** P3 5, by checks: alarm 1.5, dashboard and topic 1, goal 2.5. The goal is marked by its parts (p95, cost, repeated, given up). The capstone has no checks: if you use it as an exam, a third for the diagram and its permissions, a third for what happens when something goes down, a third for the bill explained.
