@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Language, Text } from "../../sim/language";
+import { withOpening } from "./opening";
 import { parsePercent, type SourceCell, UnitError } from "./percent";
 import { projectRoot } from "./root";
 import { hasSolution, solvedLines, stubLines } from "./solution";
@@ -33,14 +34,15 @@ export function unitNames(folder = unitsFolder()): string[] {
 }
 
 /**
- * Reads a unit of the course.
+ * Reads a unit of the course, and puts the cell before it that every notebook opens with.
  * @param name as in "02-sqs"
  * @throws UnitError at the first mistake in its source; Error when there is no such unit
  */
 export function loadUnit(name: string, folder = unitsFolder()): Unit {
   const path = join(folder, `${name}.ts`);
   if (!existsSync(path)) throw new Error(`no unit "${name}"; there are: ${unitNames(folder).join(", ") || "none"}`);
-  return readUnit(readFileSync(path, "utf8"), name, relative(projectRoot(), path).replaceAll("\\", "/"));
+  const unit = readUnit(readFileSync(path, "utf8"), name, relative(projectRoot(), path).replaceAll("\\", "/"));
+  return { ...unit, cells: withOpening(unit.cells) };
 }
 
 /** Reads a unit from its text. */

@@ -85,16 +85,18 @@
 // | Código | **X1–X9** ejercicios | 5 | 45 | comprobaciones |
 // | | | **en total** | **100** | |
 //
-// | unidad | piezas | puntos |
-// |---|---|---|
-// | **01** SNS | T1–T5, E1, L1, X1 | 18 |
-// | **02** SQS | T6, T7, E2, L2, X2, X7 | 17 |
-// | **03** Amazon MQ | T8, E3, L3, X3, X8, X9 | 20 |
-// | **04** EventBridge | T9, E6, L4, X5 | 10 |
-// | **05** Step Functions | T10, E4, L5, X4, P2 | 15 |
-// | **06** SWF | T11, E5, L6 | 5 |
-// | **07** Notificaciones | P1, X6 | 10 |
-// | **08** Monitoreo | P3 y el proyecto final | 5 |
+// | unidad | piezas | minutos | puntos |
+// |---|---|---|---|
+// | **00** Inicio | cómo trabajar, primera simulación | 60 | |
+// | **01** SNS | T1–T5, E1, L1, X1 | 240 | 18 |
+// | **02** SQS | T6, T7, E2, L2, X2, X7 | 300 | 17 |
+// | **03** Amazon MQ | T8, E3, L3, X3, X8, X9 | 420 | 20 |
+// | **04** EventBridge | T9, E6, L4, X5 | 240 | 10 |
+// | **05** Step Functions | T10, E4, L5, P2, X4 | 300 | 15 |
+// | **06** SWF | T11, E5, L6 | 150 | 5 |
+// | **07** Notificaciones | P1, X6 | 180 | 10 |
+// | **08** Monitoreo | P3 y el proyecto final | 180 | 5 |
+// | | **en total** | **2070** | **100** |
 //
 // Tus cuadernos son los de la carpeta `notebooks`; ninguna unidad necesita haber hecho otra.
 
@@ -110,24 +112,26 @@
 // | Code | **X1–X9** exercises | 5 | 45 | checks |
 // | | | **in all** | **100** | |
 //
-// | unit | pieces | points |
-// |---|---|---|
-// | **01** SNS | T1–T5, E1, L1, X1 | 18 |
-// | **02** SQS | T6, T7, E2, L2, X2, X7 | 17 |
-// | **03** Amazon MQ | T8, E3, L3, X3, X8, X9 | 20 |
-// | **04** EventBridge | T9, E6, L4, X5 | 10 |
-// | **05** Step Functions | T10, E4, L5, X4, P2 | 15 |
-// | **06** SWF | T11, E5, L6 | 5 |
-// | **07** Notifications | P1, X6 | 10 |
-// | **08** Monitoring | P3 and the capstone | 5 |
+// | unit | pieces | minutes | points |
+// |---|---|---|---|
+// | **00** Start | how to work, first simulation | 60 | |
+// | **01** SNS | T1–T5, E1, L1, X1 | 240 | 18 |
+// | **02** SQS | T6, T7, E2, L2, X2, X7 | 300 | 17 |
+// | **03** Amazon MQ | T8, E3, L3, X3, X8, X9 | 420 | 20 |
+// | **04** EventBridge | T9, E6, L4, X5 | 240 | 10 |
+// | **05** Step Functions | T10, E4, L5, P2, X4 | 300 | 15 |
+// | **06** SWF | T11, E5, L6 | 150 | 5 |
+// | **07** Notifications | P1, X6 | 180 | 10 |
+// | **08** Monitoring | P3 and the capstone | 180 | 5 |
+// | | **in all** | **2070** | **100** |
 //
 // Your notebooks are those in the folder `notebooks`; no unit needs another one done first.
 
 // %% [markdown] {"id": "inicio-time", "lang": "es"}
-// **Tiempo.** Esta unidad, una hora. Una unidad con laboratorio y ejercicios, de cuatro a seis: una de teoría, una y media de laboratorio, el resto de código. Se puede parar en cualquier sección y seguir otro día.
+// **Tiempo:** esta unidad, una hora. Todo el curso, unas treinta y cuatro y media: a cuatro por semana, nueve semanas. Los minutos de la tabla son los de quien apuesta antes de ejecutar y pelea un rato con cada ejercicio; cada unidad dice cómo se reparten. Se puede parar en cualquier sección y seguir otro día.
 
 // %% [markdown] {"id": "inicio-time", "lang": "en"}
-// **Time.** This unit, an hour. A unit with a lab and exercises, four to six: one of theory, one and a half of lab, the rest of code. You can stop at any section and go on another day.
+// **Time:** this unit, one hour. The whole course, about thirty-four and a half: at four a week, nine weeks. The minutes in the table are those of somebody who bets before running and wrestles a while with each exercise; each unit says how they are shared out. You can stop at any section and go on another day.
 
 // %% [markdown] {"id": "inicio-work", "lang": "es", "slide": "slide"}
 // ## ¿Dónde trabajas?
@@ -444,6 +448,8 @@ shop.explain([...shop.trace.events({ kinds: ["sqs.Deleted"] })].at(-1)!.subject)
 // %% [markdown] {"id": "inicio-glossary", "lang": "es"}
 // ## Glosario
 //
+// Vuelve aquí cuando una palabra te frene. Cada unidad abre con las suyas y con cómo se ven en el código.
+//
 // | español | inglés | en una frase |
 // |---|---|---|
 // | cola | queue | guarda mensajes hasta que alguien los borra |
@@ -460,10 +466,31 @@ shop.explain([...shop.trace.events({ kinds: ["sqs.Deleted"] })].at(-1)!.subject)
 // | abanico | fanout | un aviso, muchas colas |
 // | bus, regla, destino | bus, rule, target | por dónde va un evento, cuándo y a quién |
 // | máquina de estados | state machine | pasos con memoria de por dónde van |
+// | entrega: como mucho, al menos, exactamente una vez | delivery: at most, at least, exactly once | se puede perder; se puede repetir; ni lo uno ni lo otro |
+// | grupo de mensajes | message group | dentro de él hay orden; entre grupos, no |
+// | deduplicación | deduplication | lo repetido en cinco minutos no entra |
+// | política de filtro | filter policy | qué mensajes quiere un suscriptor |
+// | política de acceso | access policy | quién puede hacer qué, y con qué |
+// | lote | batch | varios mensajes en una llamada |
+// | cifrado en reposo, en tránsito | encryption at rest, in transit | guardado con clave; por el cable con TLS |
+// | broker | broker | el programa que recibe, guarda y empuja mensajes |
+// | sesión, transacción | session, transaction | el hilo de una conexión; varias cosas o ninguna |
+// | acuse | acknowledgement | «ya lo tengo, no lo envíes más» |
+// | suscriptor duradero | durable subscriber | el que recibe lo de cuando no estaba |
+// | evento, patrón | event, pattern | algo que ya pasó; la forma del que te interesa |
+// | archivo, repetición | archive, replay | guardar los eventos de un bus, y contarlos otra vez |
+// | ejecución, transición | execution, transition | una vuelta de la máquina; entrar en un estado |
+// | historial | history | los eventos de una ejecución, escritos por el servicio |
+// | decisor, actividad | decider, activity | quien dice qué sigue; lo que otro hace |
+// | prioridad, caducidad | priority, expiry | qué va antes; hasta cuándo sirve |
+// | métrica, alarma, tablero | metric, alarm, dashboard | un número por minuto; su umbral; sus gráficos |
+// | percentil 95 (p95) | 95th percentile | el tiempo en que se atienden 95 de cada 100 |
 // | semilla, traza | seed, trace | lo que fija el azar, lo que pasó |
 
 // %% [markdown] {"id": "inicio-glossary", "lang": "en"}
 // ## Glossary
+//
+// Come back here when a word stops you. Each unit opens with its own, and with how they look in code.
 //
 // | English | Spanish | in a phrase |
 // |---|---|---|
@@ -481,7 +508,60 @@ shop.explain([...shop.trace.events({ kinds: ["sqs.Deleted"] })].at(-1)!.subject)
 // | fanout | abanico | one notice, many queues |
 // | bus, rule, target | bus, regla, destino | where an event goes, when and to whom |
 // | state machine | máquina de estados | steps that remember where they are |
+// | delivery: at most, at least, exactly once | entrega: como mucho, al menos, exactamente una vez | it may get lost; it may come again; neither |
+// | message group | grupo de mensajes | order within it; none between groups |
+// | deduplication | deduplicación | what is repeated within five minutes does not get in |
+// | filter policy | política de filtro | which messages a subscriber wants |
+// | access policy | política de acceso | who may do what, and to what |
+// | batch | lote | several messages in one call |
+// | encryption at rest, in transit | cifrado en reposo, en tránsito | stored under a key; on the wire under TLS |
+// | broker | broker | the program that takes, keeps and pushes messages |
+// | session, transaction | sesión, transacción | a connection's thread of work; several things or none |
+// | acknowledgement | acuse | "I have it, do not send it again" |
+// | durable subscriber | suscriptor duradero | one who gets what came while away |
+// | event, pattern | evento, patrón | something that has happened; the shape of those you care about |
+// | archive, replay | archivo, repetición | to keep a bus's events, and tell them again |
+// | execution, transition | ejecución, transición | one run of the machine; entering a state |
+// | history | historial | an execution's events, written by the service |
+// | decider, activity | decisor, actividad | who says what comes next; what somebody else does |
+// | priority, expiry | prioridad, caducidad | what goes first; how long it is any use |
+// | metric, alarm, dashboard | métrica, alarma, tablero | a number a minute; its threshold; its charts |
+// | 95th percentile (p95) | percentil 95 | the time within which 95 of 100 are served |
 // | seed, trace | semilla, traza | what fixes chance, what happened |
+
+// %% [markdown] {"id": "inicio-patterns", "lang": "es", "slide": "subslide"}
+// ## Patrones con nombre
+//
+// Los mismos problemas vuelven en todos los servicios, y su solución tiene nombre. Cuando veas uno, llámalo así.
+//
+// | patrón | qué problema resuelve | cómo | dónde lo ves |
+// |---|---|---|---|
+// | **idempotencia** | «al menos una vez»: el mismo mensaje, dos veces | apuntar el id de lo hecho y reconocerlo | 02, 08 |
+// | **outbox** | se guardó, y la máquina murió antes de avisar | guardar el aviso con el dato y publicar desde ahí | 07, 08 |
+// | **redrive** de una DLQ | lo apartado por una avería que ya está arreglada | devolverlo a su cola de origen | 02, 07 |
+// | **fan-out** | varios quieren lo mismo, cada uno a su ritmo | un topic, y una cola por interesado | 01, 07 |
+// | **petición y respuesta** | por una cola también se pregunta | `correlationId` y una cola de respuestas | 03 |
+// | **saga** | falló el tercer paso y los dos primeros ya están | cada paso tiene su deshacer | 05 |
+// | **tarea con token** | falta una persona, y puede tardar días | el flujo espera a que alguien devuelva el token | 05, 06 |
+//
+// ¿Y qué servicio, cuándo? La tabla está en la unidad 08, con el proyecto final que los une.
+
+// %% [markdown] {"id": "inicio-patterns", "lang": "en", "slide": "subslide"}
+// ## Patterns with a name
+//
+// The same problems come back in every service, and the answer to each has a name. When you see one, call it that.
+//
+// | pattern | which problem it solves | how | where you see it |
+// |---|---|---|---|
+// | **idempotency** | "at least once": the same message, twice | note the id of what is done, and recognise it | 02, 08 |
+// | **outbox** | it was stored, and the machine died before telling anybody | store the notice with the data, and publish from there | 07, 08 |
+// | **redrive** of a DLQ | what was set aside by a fault that is mended by now | send it back to its queue of origin | 02, 07 |
+// | **fan-out** | several want the same, each at its own pace | a topic, and a queue for each of them | 01, 07 |
+// | **request and reply** | a queue can carry questions too | `correlationId` and a queue for answers | 03 |
+// | **saga** | the third step failed and two are done | each step has its undoing | 05 |
+// | **task with a token** | a person is needed, and may take days | the flow waits until somebody gives the token back | 05, 06 |
+//
+// And which service when? The table is in unit 08, with the capstone that joins them.
 
 // %% [markdown] {"id": "inicio-summary", "lang": "es", "slide": "slide"}
 // ## En resumen

@@ -36,15 +36,15 @@
 // | FIFO | the name ends in `.fifo`; order within each `MessageGroupId` |
 
 // %% [markdown] {"id": "sqs-map", "lang": "es"}
-// **El camino.** Teoría: T6 (tipos de cola) y T7 (precio y seguridad). Ejemplo: E2. Laboratorio: L2. Ejercicios: X2 y X7. Cada sección crea su propia `Cloud`, así que puedes empezar por cualquiera después de las dos celdas siguientes.
+// **El camino.** Teoría: T6 (tipos de cola) y T7 (precio y seguridad). Ejemplo: E2. Laboratorio: L2. Ejercicios: X2 y X7. **Tiempo:** unas cinco horas: una y media de teoría, una para L2, el resto para los ejercicios. Cada sección crea su propia `Cloud`, así que puedes empezar por cualquiera después de las dos celdas siguientes.
 
 // %% [markdown] {"id": "sqs-map", "lang": "en"}
-// **The road.** Theory: T6 (kinds of queue) and T7 (price and security). Example: E2. Lab: L2. Exercises: X2 and X7. Each section makes its own `Cloud`, so you can start at any of them once you have run the next two cells.
+// **The road.** Theory: T6 (kinds of queue) and T7 (price and security). Example: E2. Lab: L2. Exercises: X2 and X7. **Time:** about five hours: one and a half of theory, one for L2, the rest for the exercises. Each section makes its own `Cloud`, so you can start at any of them once you have run the next two cells.
 
 // %% {"id": "sqs-setup", "kind": "given"}
 import { SendMessageCommand, SQS, SQSClient } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, latency, ordering, palette, queueDepth, retries, timeline } from "nubelab/charts";
+import { Chart, latency, ordering, palette, queueDepth, retries, timeline, withWords } from "nubelab/charts";
 import { check, clockOf, exercises, loadTest, observe, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "sqs-language", "lang": "es", "kind": "given"}
@@ -438,7 +438,7 @@ new Chart(
   "¿Qué peticiones se pagan en una hora?",
   `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} y ${requestsIn(longBatch)} peticiones.`,
   [],
-  {
+  withWords({
     data: { values: requestTable },
     mark: "bar",
     width: 420,
@@ -449,7 +449,7 @@ new Chart(
       color: { field: "kind", type: "nominal", title: null, scale: requestColours },
       order: { field: "order" },
     },
-  },
+  }),
 );
 
 // %% {"id": "t7-chart", "item": "T7", "lang": "en"}
@@ -458,7 +458,7 @@ new Chart(
   "Which requests are paid for in an hour?",
   `${requestsIn(shortSingle)}, ${requestsIn(longSingle)} and ${requestsIn(longBatch)} requests.`,
   [],
-  {
+  withWords({
     data: { values: requestTable },
     mark: "bar",
     width: 420,
@@ -469,7 +469,7 @@ new Chart(
       color: { field: "kind", type: "nominal", title: null, scale: requestColours },
       order: { field: "order" },
     },
-  },
+  }),
 );
 
 // %% [markdown] {"id": "t7-chart-after", "item": "T7", "lang": "es", "slide": "subslide"}

@@ -2017,10 +2017,6 @@ new Chart(
 // 3. Una regla de acceso nombra grupos, y sólo vale desde el reinicio.
 // 4. Un hilo y un buzón por servicio: el lento sólo se retrasa a sí mismo.
 // 5. Estar suscrito y estar conectado son dos cosas.
-//
-// **Sin código:** ¿qué se pierde en un reinicio, y por qué? ¿Qué ve el otro lado de un `rollback`? ¿Cuándo bastaba SQS?
-//
-// **Reto (se puede saltar).** Un broker `ACTIVE_STANDBY_MULTI_AZ` en L3: ¿cuánto dura ahora el hueco del gráfico?
 
 // %% [markdown] {"id": "mq-summary", "lang": "en", "slide": "slide"}
 // ## In short
@@ -2030,10 +2026,34 @@ new Chart(
 // 3. An access rule names groups, and holds only from the reboot on.
 // 4. One thread and one inbox for each service: the slow one delays only itself.
 // 5. Being subscribed and being connected are two things.
+
+// %% [markdown] {"id": "mq-recall", "lang": "es"}
+// ## ¿Lo entendiste? Sin código
 //
-// **Without code:** what is lost in a reboot, and why? What does the other side see of a `rollback`? When would SQS have done?
+// 1. ¿Qué se pierde en un reinicio, y por qué?
+// 2. ¿Qué ve el otro lado de un `rollback`?
+// 3. ¿Cómo encuentra cada respuesta su pregunta?
+// 4. Un suscriptor duradero se desconecta una hora. ¿Dónde están sus mensajes, y cuándo los recibe?
+// 5. ¿Cuándo bastaba SQS?
+
+// %% [markdown] {"id": "mq-recall", "lang": "en"}
+// ## Did you get it? Without code
 //
-// **Challenge (may be skipped).** A broker `ACTIVE_STANDBY_MULTI_AZ` in L3: how long is the gap in the chart now?
+// 1. What is lost in a reboot, and why?
+// 2. What does the other side see of a `rollback`?
+// 3. How does each answer find its question?
+// 4. A durable subscriber is away for an hour. Where are the messages, and when do they arrive?
+// 5. When would SQS have done?
+
+// %% [markdown] {"id": "mq-challenge", "lang": "es"}
+// ## Reto (se puede saltar)
+//
+// Un broker `ACTIVE_STANDBY_MULTI_AZ` en L3: ¿cuánto dura ahora el hueco del gráfico?
+
+// %% [markdown] {"id": "mq-challenge", "lang": "en"}
+// ## Challenge (may be skipped)
+//
+// A broker `ACTIVE_STANDBY_MULTI_AZ` in L3: how long is the gap in the chart now?
 
 // %% [markdown] {"id": "mq-real", "lang": "es"}
 // ## En qué se distingue el AWS real

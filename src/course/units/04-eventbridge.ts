@@ -1589,6 +1589,7 @@ new Chart(
 // - Una regla nueva puede tardar un poco en actuar; aquí actúa enseguida.
 // - Hay más de veinte clases de destino; aquí, colas, topics, funciones, máquinas de estados y buses.
 // - En AWS hay además un registro de esquemas y conexiones con aplicaciones de terceros.
+// - **Limpia**: borra las reglas (antes, sus destinos), las programaciones, los archivos, el bus y el bucket, vacío antes. Una regla olvidada que se dispara a sí misma se paga por evento.
 
 // %% [markdown] {"id": "eb-real", "lang": "en"}
 // ## Where real AWS differs
@@ -1597,6 +1598,7 @@ new Chart(
 // - A new rule may take a little while to act; here it acts at once.
 // - There are more than twenty kinds of target; here, queues, topics, functions, state machines and buses.
 // - AWS also has a schema registry and connections to other companies' applications.
+// - **Clean up**: delete the rules (their targets first), the schedules, the archives, the bus and the bucket, emptied first. A forgotten rule that sets itself off is paid for by the event.
 
 // %% [markdown] {"id": "eb-teacher", "lang": "es", "kind": "teacher"}
 // ## Para quien enseña

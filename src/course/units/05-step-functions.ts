@@ -49,7 +49,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { SFN } from "@aws-sdk/client-sfn";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, cost, palette, workflow } from "nubelab/charts";
+import { Chart, cost, palette, workflow, withWords } from "nubelab/charts";
 import { check, exercises, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "sfn-language", "lang": "es", "kind": "given"}
@@ -1373,7 +1373,7 @@ new Chart(
   "¿Qué compra cada intento más?",
   ends.map((row) => `Con ${row.maxAttempts}: ${row.shipped} enviados, ${row.undone} deshechos, ${row.failed} FAILED, ${row.meanSeconds} s de media`).join("; ") + ".",
   ["200 pedidos por barra"],
-  {
+  withWords({
     data: { values: finales },
     width: 480,
     height: { step: 32 },
@@ -1385,7 +1385,7 @@ new Chart(
       order: { field: "orden" },
       tooltip: [{ field: "intentos" }, { field: "final" }, { field: "pedidos" }],
     },
-  },
+  }),
 );
 
 // %% {"id": "x4-ends-chart", "item": "X4", "lang": "en"}
@@ -1397,7 +1397,7 @@ new Chart(
   "What does each further attempt buy?",
   ends.map((row) => `With ${row.maxAttempts}: ${row.shipped} shipped, ${row.undone} undone, ${row.failed} FAILED, ${row.meanSeconds} s on average`).join("; ") + ".",
   ["200 orders per bar"],
-  {
+  withWords({
     data: { values: endRows },
     width: 480,
     height: { step: 32 },
@@ -1409,7 +1409,7 @@ new Chart(
       order: { field: "order" },
       tooltip: [{ field: "attempts" }, { field: "end" }, { field: "orders" }],
     },
-  },
+  }),
 );
 
 // %% [markdown] {"id": "x4-ends-after", "item": "X4", "lang": "es"}

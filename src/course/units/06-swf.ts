@@ -985,6 +985,7 @@ workflow(afternoon);
 // - Un sondeo real tarda lo que tarde la red; aquí, cero, salvo que espere tarea (60 s como mucho).
 // - El AWS Flow Framework (Java) esconde el decisor detrás de llamadas normales.
 // - Un dominio no se borra: se retira, y sus ejecuciones se olvidan cuando acaba su plazo.
+// - **Limpia**: termina las ejecuciones abiertas, retira los tipos y el dominio (`deprecateDomain`), y apaga los programas que sondean: se paga por ejecución, por tarea y por cada día que sigue abierta o guardada.
 
 // %% [markdown] {"id": "swf-real", "lang": "en"}
 // ## Where real AWS differs
@@ -992,6 +993,7 @@ workflow(afternoon);
 // - A real poll takes as long as the network takes; here none, unless it waits for a task (60 s at most).
 // - The AWS Flow Framework (Java) hides the decider behind ordinary calls.
 // - A domain is never deleted: it is deprecated, and its executions are forgotten when their time is up.
+// - **Clean up**: terminate the open executions, deprecate the types and the domain (`deprecateDomain`), and switch off the programs that poll: you pay by execution, by task and for each day that one stays open or is kept.
 
 // %% [markdown] {"id": "swf-teacher", "lang": "es", "kind": "teacher"}
 // ## Para quien enseña

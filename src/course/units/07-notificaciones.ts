@@ -44,7 +44,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, fanout, palette, queueDepth, throughput } from "nubelab/charts";
+import { Chart, fanout, palette, queueDepth, throughput, withWords } from "nubelab/charts";
 import { check, exercises, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "notif-language", "lang": "es", "kind": "given"}
@@ -776,7 +776,7 @@ new Chart(
   "¿Al cuántos intentos llegó cada aviso?",
   avisos.map(({ type, final, count }) => `${type} ${final}: ${count}`).join("; ") + ".",
   ["200 avisos por destino"],
-  {
+  withWords({
     data: { values: avisos },
     width: 420,
     height: 160,
@@ -793,7 +793,7 @@ new Chart(
       order: { field: "outcome" },
       tooltip: [{ field: "type" }, { field: "final" }, { field: "count" }],
     },
-  },
+  }),
 );
 
 // %% {"id": "x6-chart", "item": "X6", "lang": "en"}
@@ -803,7 +803,7 @@ new Chart(
   "After how many attempts did each notice arrive?",
   notices.map(({ type, end, count }) => `${type} ${end}: ${count}`).join("; ") + ".",
   ["200 notices per endpoint"],
-  {
+  withWords({
     data: { values: notices },
     width: 420,
     height: 160,
@@ -820,7 +820,7 @@ new Chart(
       order: { field: "outcome" },
       tooltip: [{ field: "type" }, { field: "end" }, { field: "count" }],
     },
-  },
+  }),
 );
 
 // %% [markdown] {"id": "x6-chart-after", "item": "X6", "lang": "es"}
@@ -913,6 +913,7 @@ console.log(order.join("\n"));
 // - Un cambio de política o de filtro puede tardar en hacerse efectivo; aquí vale enseguida.
 // - Lambda escribe sus errores en CloudWatch Logs; aquí los cuenta `cloud.explain`.
 // - Los SMS reales pasan por un *sandbox* hasta que la cuenta se verifica, y cada país tiene su precio.
+// - **Limpia**: borra las suscripciones, el topic, las colas (también las de muertos y `lost`) y las funciones. Una función suscrita a una cola la sondea, y se paga, aunque nadie publique.
 
 // %% [markdown] {"id": "notif-real", "lang": "en"}
 // ## Where real AWS differs
@@ -921,6 +922,7 @@ console.log(order.join("\n"));
 // - A change of policy or filter may take a while to act; here it counts at once.
 // - Lambda writes its errors to CloudWatch Logs; here `cloud.explain` tells them.
 // - Real text messages go through a sandbox until the account is verified, and every country has its price.
+// - **Clean up**: delete the subscriptions, the topic, the queues (those of dead letters and `lost` too) and the functions. A function that reads a queue polls it, which you pay for, though nobody publishes.
 
 // %% [markdown] {"id": "notif-teacher", "lang": "es", "kind": "teacher"}
 // ## Para quien enseña

@@ -399,7 +399,7 @@ console.log(better.length);
 new Chart(
   "¿Qué latencia se compra con cada dólar?",
   `El tuyo: p95 de ${mine.p95Seconds} s por ${mine.dollarsPerMonth} USD al mes. De los otros ${grid.length}, ${better.length} son más rápidos por no más dinero, con casi nada repetido.`,
-  ["45 ajustes con sondeo largo; ejes logarítmicos"],
+  ["45 ajustes con sondeo largo; ejes logarítmicos; el rombo es el tuyo"],
   {
     width: 460,
     height: 300,
@@ -413,7 +413,7 @@ new Chart(
         data: { values: places },
         mark: { type: "point", filled: true },
         encoding: {
-          size: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [60, 200] } },
+          size: { field: "kind", type: "ordinal", legend: null, scale: { domain: ["others", "yours"], range: [60, 200] } },
           x: { field: "dollarsPerMonth", type: "quantitative", title: "coste (USD al mes)", scale: { type: "log", domain: [20, 60], nice: false } },
           y: { field: "p95Seconds", type: "quantitative", title: "p95 (s)", scale: { type: "log", domain: [3, 500], nice: false } },
           color: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [palette.purged, palette.deadLettered] } },
@@ -429,7 +429,7 @@ new Chart(
 new Chart(
   "How much latency does each dollar buy?",
   `Yours: a p95 of ${mine.p95Seconds} s for ${mine.dollarsPerMonth} USD a month. Of the other ${grid.length}, ${better.length} are faster for no more money, with hardly anything done twice.`,
-  ["45 settings with a long poll; logarithmic axes"],
+  ["45 settings with a long poll; logarithmic axes; the diamond is yours"],
   {
     width: 460,
     height: 300,
@@ -443,7 +443,7 @@ new Chart(
         data: { values: places },
         mark: { type: "point", filled: true },
         encoding: {
-          size: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [60, 200] } },
+          size: { field: "kind", type: "ordinal", legend: null, scale: { domain: ["others", "yours"], range: [60, 200] } },
           x: { field: "dollarsPerMonth", type: "quantitative", title: "cost (USD a month)", scale: { type: "log", domain: [20, 60], nice: false } },
           y: { field: "p95Seconds", type: "quantitative", title: "p95 (s)", scale: { type: "log", domain: [3, 500], nice: false } },
           color: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [palette.purged, palette.deadLettered] } },
