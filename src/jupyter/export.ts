@@ -52,7 +52,7 @@ export async function exportNotebooks(notebooks: readonly string[], options: Exp
       executed.push({ name: names[i]!, source, result });
     }
     mkdirSync(out, { recursive: true });
-    const slides = convert(executed, out);
+    const slides = convert(executed, out, options.language);
     for (const [from, to] of ASSETS) cpSync(from, join(out, "assets", to), { recursive: true });
     const entries = executed.map(({ name, source, result }, i): BookEntry => {
       const title = JSON.parse(readFileSync(source, "utf8")).metadata?.title ?? name;
@@ -67,10 +67,10 @@ export async function exportNotebooks(notebooks: readonly string[], options: Exp
 }
 
 /** Writes the pages. Returns how many slides each notebook has. */
-function convert(executed: readonly { name: string; source: string }[], out: string): number[] {
+function convert(executed: readonly { name: string; source: string }[], out: string, language: Language): number[] {
   const back = say({ es: "← Índice", en: "← Index" });
   const jobs = executed.map(({ name, source }) => {
-    return { source, back, book: join(out, `${name}.html`), slides: join(out, `${name}.slides.html`) };
+    return { source, back, language, book: join(out, `${name}.html`), slides: join(out, `${name}.slides.html`) };
   });
   const { status, stdout, stderr, error } = spawnSync(venvProgram("python"), [PYTHON, TEMPLATES], {
     input: JSON.stringify(jobs),

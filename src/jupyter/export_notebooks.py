@@ -1,7 +1,8 @@
 """Turns executed notebooks into pages and slides that need no network.
 
 Called by export.ts as: python export_notebooks.py TEMPLATES, with a JSON list on standard input:
-[{"source": executed .ipynb, "book": .html, "slides": .html, "back": text of the link to the index}]
+[{"source": executed .ipynb, "book": .html, "slides": .html, "back": text of the link to the index,
+"language": of the pages, for what reads them aloud}]
 Prints a JSON list, in that order: {"slides": how many slides, 0 when no file was written}.
 """
 
@@ -20,6 +21,8 @@ STYLE = """<style>
 .nubelab-figure img { max-width: 100%; height: auto; }
 .nubelab-figure figcaption { font-size: 0.85em; max-width: 60em; white-space: pre-line; }
 .nubelab-figure pre.mermaid { background: none; border: 0; }
+.reveal .nubelab-figure pre.mermaid { box-shadow: none; margin: 0; }
+.reveal .nubelab-figure pre.mermaid svg { max-height: 480px; }
 .nubelab-nav { padding: 1em; }
 .reveal section { text-align: left; font-size: 0.75em; overflow-y: auto; max-height: 100%; }
 .reveal .nubelab-figure img { width: 75%; max-height: 560px; object-fit: contain; object-position: left; }
@@ -98,6 +101,7 @@ def main(templates):
     for job in json.load(sys.stdin):
         notebook = nbformat.read(job["source"], as_version=4)
         shown, diagrams = with_figures(notebook)
+        book.language_code = slides.language_code = job["language"]
         write(book, notebook, job, job["book"], diagrams)
         count = choose_slides(notebook, shown)
         if count > 0:

@@ -63,6 +63,7 @@ beforeAll(async () => {
   page.on("request", (request) => asked.push(request.url()));
   page.on("requestfailed", (request) => troubles.push(request.url()));
   page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
 });
 
 afterAll(async () => {
@@ -84,6 +85,7 @@ describe.skipIf(program === undefined)("an exported book", () => {
   it("draws chart and diagram with their text, from its own folder alone", async () => {
     await open("mine.html");
     await page.waitForSelector("pre.mermaid svg");
+    expect(await page.getAttribute("html", "lang")).toBe("en");
     const image = page.locator("figure img");
     expect(await image.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(
       200,
@@ -102,7 +104,11 @@ describe.skipIf(program === undefined)("an exported book", () => {
     const texts = await page.locator(".slides section section").allInnerTexts();
     expect(texts).toHaveLength(4);
     expect(await page.locator(".slides").innerHTML()).not.toContain("Not for the slides");
-    expect(await page.locator(".slides pre.mermaid svg").count()).toBe(1);
+    expect(await page.getAttribute("html", "lang")).toBe("en");
+    // a diagram that is drawn while it is hidden has no size, or is Mermaid's picture of an error
+    const diagram = page.locator(".slides pre.mermaid svg");
+    expect(await diagram.innerHTML()).toContain("orders");
+    expect(Number((await diagram.getAttribute("viewBox"))!.split(" ")[2])).toBeGreaterThan(50);
     for (let slide = 0; slide < 3; slide++) await page.keyboard.press("Space");
     await expect
       .poll(() => page.locator("section.present section.present").innerText())
