@@ -13,8 +13,12 @@ export interface Drawn {
 const BINS = 10; // of ten percent; who has all stands in the last
 const NUMBER_FONT = 11; // px
 
-/** How many submissions have which share of the points. @param shares 0 to 1, may be above with extra points; not empty */
-export async function distribution(shares: readonly number[], language: Language): Promise<Drawn> {
+/**
+ * How many people have which share of the points.
+ * @param shares 0 to 1, may be above with extra points; not empty
+ * @param waiting how many of them have answers without a mark yet
+ */
+export async function distribution(shares: readonly number[], waiting: number, language: Language): Promise<Drawn> {
   const bins = Array.from({ length: BINS }, () => 0);
   for (const share of shares) {
     const bin = Math.min(BINS - 1, Math.max(0, Math.floor(share * BINS + 1e-9)));
@@ -23,13 +27,17 @@ export async function distribution(shares: readonly number[], language: Language
   const values = bins.map((count, i) => ({ range: `${i * 10}–${(i + 1) * 10}`, count }));
   const [lower, median, upper] = [0.25, 0.5, 0.75].map((part) => percent(quantile(shares, part)));
   const said = {
-    es: `${shares.length} entregas. La mitad está entre ${lower} % y ${upper} % de los puntos; la mediana es ${median} %.`,
-    en: `${shares.length} submissions. Half of them lie between ${lower} % and ${upper} % of the points; the median is ${median} %.`,
+    es: `${shares.length} estudiantes. La mitad está entre ${lower} % y ${upper} % de los puntos; la mediana es ${median} %.`,
+    en: `${shares.length} students. Half of them lie between ${lower} % and ${upper} % of the points; the median is ${median} %.`,
+  }[language];
+  const open = {
+    es: ` Las respuestas abiertas de ${waiting} esperan todavía su nota.`,
+    en: ` The open answers of ${waiting} of them still wait for their marks.`,
   }[language];
   const title = { es: "¿Cuántos puntos tiene la clase?", en: "How many points does the class have?" }[language];
   const x = { es: "Puntos (% de los posibles)", en: "Points (% of what can be had)" }[language];
-  const y = { es: "Entregas", en: "Submissions" }[language];
-  return draw(title, said, {
+  const y = { es: "Estudiantes", en: "Students" }[language];
+  return draw(title, waiting > 0 ? said + open : said, {
     width: WIDTH,
     height: 200,
     data: { values },
@@ -58,12 +66,16 @@ export interface CheckMean {
 /** What the class earned of each check, in the order of the course. @param means not empty */
 export async function pointsPerCheck(means: readonly CheckMean[], language: Language): Promise<Drawn> {
   const values = means.map(({ check, points, mean }) => ({ check, percent: percent(mean / points) }));
-  const worst = values.reduce((a, b) => (b.percent < a.percent ? b : a));
-  const best = values.reduce((a, b) => (b.percent > a.percent ? b : a));
-  const said = {
-    es: `De media, lo más difícil es ${worst.check} (${worst.percent} % de sus puntos) y lo más fácil ${best.check} (${best.percent} %).`,
-    en: `On average ${worst.check} is hardest (${worst.percent} % of its points) and ${best.check} easiest (${best.percent} %).`,
-  }[language];
+  const percents = values.map((value) => value.percent);
+  const [least, most] = [Math.min(...percents), Math.max(...percents)];
+  const those = (level: number) => namesOf(values.filter((value) => value.percent === level).map(({ check }) => check));
+  const said =
+    least === most
+      ? { es: `Todas cuestan lo mismo: ${least} % de media.`, en: `All are alike: ${least} % on average.` }[language]
+      : {
+          es: `De media, lo más difícil es ${those(least)} (${least} % de sus puntos) y lo más fácil ${those(most)} (${most} %).`,
+          en: `On average ${those(least)} is hardest (${least} % of its points) and ${those(most)} easiest (${most} %).`,
+        }[language];
   const title = { es: "¿Qué comprobaciones cuestan más?", en: "Which checks are hardest?" }[language];
   const x = { es: "Media de la clase (% de los puntos)", en: "Mean of the class (% of the points)" }[language];
   return draw(title, said, {
@@ -87,6 +99,9 @@ export async function pointsPerCheck(means: readonly CheckMean[], language: Lang
 async function draw(title: string, sentence: string, body: object): Promise<Drawn> {
   return { svg: await new Chart(title, sentence, [], body).toSVG(), sentence };
 }
+
+/** Not all of many. */
+const namesOf = (names: readonly string[]) => names.slice(0, 4).join(", ") + (names.length > 4 ? ", …" : "");
 
 const percent = (share: number) => Math.round(share * 100);
 

@@ -29,7 +29,7 @@ export async function classPages(
   const units = [];
   for (const view of unitViews(settled, language)) {
     const charts: Drawn[] = [];
-    if (view.shares.length > 0) charts.push(await distribution(view.shares, language));
+    if (view.shares.length > 0) charts.push(await distribution(view.shares, view.waiting, language));
     if (view.checks.length > 0) charts.push(await pointsPerCheck(view.checks, language));
     const title = frame.titles.get(view.unit)?.[language] ?? "";
     const alike = groups.filter(({ unit }) => unit === view.unit);

@@ -6,7 +6,8 @@ import type { CheckMean } from "./class-charts";
 import { pageName } from "./page";
 
 export interface Failure {
-  check: string;
+  /** The check; for what stops a whole answer, its item. */
+  where: string;
   claim: string;
   isReserved: boolean;
   students: { student: string; page: string }[];
@@ -16,8 +17,10 @@ export interface Failure {
 
 export interface UnitView {
   unit: string;
-  /** Share of the possible points of each submission, as totals stand. */
+  /** Share of the possible points of each person, as totals stand. */
   shares: number[];
+  /** People with answers that wait for a mark. */
+  waiting: number;
   checks: CheckMean[];
   /** The commonest first. */
   failures: Failure[];
@@ -36,6 +39,7 @@ export function unitViews(settled: readonly Settled[], language: Language): Unit
       {
         unit,
         shares: totals.filter(({ possible }) => possible > 0).map(({ total, possible }) => total / possible),
+        waiting: totals.filter(({ awaiting }) => awaiting > 0).length,
         checks: meansOf(records, language),
         failures: failuresOf(records, language),
       },
@@ -55,10 +59,13 @@ function meansOf(records: readonly SubmissionRecord[], language: Language): Chec
 function failuresOf(records: readonly SubmissionRecord[], language: Language): Failure[] {
   const failures = new Map<string, Failure>();
   for (const record of records) {
-    for (const { check, findings } of record.questions) {
+    for (const { check, item, outcome, findings } of record.questions) {
       for (const finding of findings.filter(({ ok }) => !ok)) {
-        const key = `${check}\n${finding.part}\n${finding.claim.en}`;
-        const failure = failures.get(key) ?? failureOf(check, finding, language);
+        const isWhole = finding.fault !== undefined || outcome === "type-error";
+        const where = isWhole ? item : check;
+        const part = isWhole ? "visible" : finding.part;
+        const key = `${where}\n${part}\n${finding.claim.en}`;
+        const failure = failures.get(key) ?? failureOf(where, { ...finding, part }, language);
         failures.set(key, failure);
         if (failure.students.at(-1)?.page !== pageName(record))
           failure.students.push({ student: record.members.join(", "), page: pageName(record) });
@@ -71,6 +78,6 @@ function failuresOf(records: readonly SubmissionRecord[], language: Language): F
     .slice(0, MOST_FAILURES);
 }
 
-const failureOf = (check: string, { claim, part }: RecordedFinding, language: Language): Failure => ({
-  ...{ check, claim: claim[language], isReserved: part === "hidden", students: [], percent: 0 },
+const failureOf = (where: string, { claim, part }: RecordedFinding, language: Language): Failure => ({
+  ...{ where, claim: claim[language], isReserved: part === "hidden", students: [], percent: 0 },
 });

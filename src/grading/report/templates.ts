@@ -6,7 +6,7 @@
 export const STYLE = `
 :root { color-scheme: light dark; --ok: #0072b2; --bad: #b84a00; --line: #8886; --focus: #d55e00; }
 @media (prefers-color-scheme: dark) { :root { --ok: #6cb8ea; --bad: #ff9a4d; --focus: #f0e442; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 body.wide { max-width: 84rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; border-bottom: 1px solid var(--line); margin-top: 2rem; }
 h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
@@ -14,7 +14,7 @@ a { color: var(--ok); } a:focus-visible, summary:focus-visible, [tabindex]:focus
 main:focus { outline: none; }
 .skip { position: absolute; left: -100vw; } .skip:focus { left: 1rem; top: .5rem; padding: .25rem .75rem; background: Canvas; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font-size: .875rem; }
-table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; overflow-wrap: break-word; }
 .grid th, .grid td { border-bottom: 1px solid var(--line); }
 ul { padding-left: 1.2rem; } .findings { list-style: none; padding: 0; } .findings > li { margin: .5rem 0; }
 .ok { color: var(--ok); } .bad { color: var(--bad); } .mark { font-weight: bold; }
@@ -24,8 +24,9 @@ ul { padding-left: 1.2rem; } .findings { list-style: none; padding: 0; } .findin
 .beside { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1.5rem; align-items: start; }
 .beside > aside { position: sticky; top: 1rem; max-height: 90vh; overflow: auto; }
 .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
+mark { background: #ffe9a8; color: #000; }
 figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; background: #fff; }
-@media (max-width: 50rem) { .beside, .pair { grid-template-columns: minmax(0, 1fr); } .beside > aside { position: static; max-height: none; order: -1; } }
+@media (max-width: 50rem) { .beside, .pair { grid-template-columns: minmax(0, 1fr); } .beside > aside { position: static; max-height: none; order: -1; } th, td { overflow-wrap: anywhere; } }
 `;
 
 export const PAGE = `<!doctype html>
@@ -155,7 +156,7 @@ export const CLASS = `
 <h3><%= it.t("failures") %></h3>
 <% if (u.failures.length === 0) { %><p><%= it.t("noFailures") %></p><% } else { %>
 <table class="grid"><thead><tr><th scope="col"><%= it.t("how") %></th><th scope="col"><%= it.t("claim") %></th><th scope="col"><%= it.t("who") %></th></tr></thead><tbody>
-<% for (const f of u.failures) { %><tr><td class="number"><%= f.students.length %> (<%= f.percent %> %)</td><td><%= f.check %>: <%= f.claim %><% if (f.isReserved) { %> <span class="tag"><%= it.t("hidden") %></span><% } %></td><td><details><summary><%= it.t("names") %></summary><ul><% for (const s of f.students) { %><li><a href="teacher/<%= s.page %>"><%= s.student %></a></li><% } %></ul></details></td></tr>
+<% for (const f of u.failures) { %><tr><td class="number"><%= f.students.length %> (<%= f.percent %> %)</td><td><%= f.where %>: <%= f.claim %><% if (f.isReserved) { %> <span class="tag"><%= it.t("hidden") %></span><% } %></td><td><details><summary><%= it.t("names") %></summary><ul><% for (const s of f.students) { %><li><a href="teacher/<%= s.page %>"><%= s.student %></a></li><% } %></ul></details></td></tr>
 <% } %></tbody></table><% } %>
 <h3><%= it.t("alike") %></h3>
 <p class="small"><%= it.t("alikeNote") %></p>
@@ -190,8 +191,7 @@ export const ALIKE = `
 <section aria-labelledby="<%= p.id %>">
 <h2 id="<%= p.id %>"><%= p.unit %> · <%= p.a %> – <%= p.b %> · <%= p.percent %> %</h2>
 <% for (const c of p.cells) { %><details<% if (c.isShared) { %> open<% } %>><summary><%= c.cell %></summary>
-<div class="pair"><% for (const side of c.sides) { %><div><h3><%= side.student %></h3><pre class="answer"><% for (const l of side.lines) { %><% if (l.isShared) { %><mark><%= l.text %></mark><% } else { %><%= l.text %><% } %>
-<% } %></pre></div><% } %></div></details>
+<div class="pair"><% for (const side of c.sides) { %><div><h3><%= side.student %></h3><pre class="answer"><% for (const l of side.lines) { %><% if (l.isShared) { %><mark><%= l.text %></mark><% } else { %><%= l.text %><% } %><%= "\\n" %><% } %></pre></div><% } %></div></details>
 <% } %></section>
 <% } %>
 <% if (it.more > 0) { %><p><%= it.t("morePairs") %>: <%= it.more %></p><% } %>
