@@ -1,6 +1,8 @@
 /** Kernels as Jupyter keeps them: restarted on the same ports, and two beside each other. */
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { KernelClient } from "../kernel-client";
+
+vi.setConfig({ testTimeout: 240_000 }); // a test starts two or three kernels, on a machine that is busy with others
 
 let kernels: KernelClient[] = [];
 afterEach(async () => {
