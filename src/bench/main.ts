@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchKernels, kernelTable } from "./kernel";
 import { THEORY } from "./mm1";
 import { CHART_FACTS, type Comparison, DAY, PLAN, type Side } from "./plan";
 import { OUTPUT, preparePackages, preparePython, run, type Sample } from "./run";
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new RangeError(`--rounds must be a whole number >= 1, not ${values.rounds}`);
   const only = values.only?.split(",");
-  const known = [...PLAN.map((row) => row.id), DAY.id, "charts"];
+  const known = [...PLAN.map((row) => row.id), DAY.id, "charts", "kernel"];
   for (const id of only ?? [])
     if (!known.includes(id)) throw new RangeError(`--only ${id}: the rows are ${known.join(", ")}`);
 
@@ -75,13 +76,18 @@ async function main(): Promise<void> {
   const results = rows.map((row) => compare(row, samples));
   const charts = (only?.includes("charts") ?? true) ? await chartSizes() : {};
   const day = (only?.includes(DAY.id) ?? true) ? await oneDay() : undefined;
+  const kernels = (only?.includes("kernel") ?? true) ? await benchKernels(rounds) : undefined;
   const models = modelsOf(samples);
   print(results, charts, models);
   if (day !== undefined) printDay(day);
+  if (kernels !== undefined) process.stdout.write(`\n${kernelTable(kernels)}\n`);
 
   mkdirSync(dirname(values.json), { recursive: true });
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? "" };
-  writeFileSync(values.json, `${JSON.stringify({ machine, rounds, rows: results, day, models, charts }, null, 2)}\n`);
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ machine, rounds, rows: results, day, models, charts, kernels }, null, 2)}\n`,
+  );
   process.stdout.write(`\nWritten to ${values.json}\n`);
 }
 
