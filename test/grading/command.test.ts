@@ -49,6 +49,7 @@ describe("nubelab grade", () => {
       "nubelab-secret.json",
       "report",
       "results.json",
+      "results.schema.json",
     ]);
     const results = JSON.parse(readFileSync(join(folder, "out/results.json"), "utf8")) as Results;
     expect(results.schema).toBe("nubelab-results/1");
@@ -87,4 +88,25 @@ describe("nubelab grade", () => {
     expect(nubelab("grade", "nobody", "--out", "out2").stderr.trim()).toBe("nobody: there is no such file or folder");
     expect(nubelab("grade", "class", "--out", "out2", "--jobs", "0").stderr).toContain("a number greater than 0");
   });
+
+  it("reads marks, rules and sheet before it grades anything", () => {
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return name;
+    };
+    const told = (option: string, path: string) => {
+      const { status, stdout, stderr } = nubelab("grade", "class", "--out", "out3", option, path);
+      expect([status, stdout]).toEqual([1, ""]);
+      return stderr.trim();
+    };
+    const marks = file("m.csv", "student,unit,cell,mark\nana,02-sqs,t6-answer,9\n");
+    expect(told("--marks", marks)).toBe(
+      'm.csv: row 2 (ana, 02-sqs, t6-answer), column "mark": a number from 0 to 2, not "9"',
+    );
+    expect(told("--rules", file("r.json", '{"extra": ["X99"]}'))).toMatch(
+      /^r\.json: extra: an item of the course .*"X99"$/,
+    );
+    expect(told("--sheet", file("s.csv", "a,b\n1,2\n"))).toMatch(/^s\.csv: neither Moodle's grading worksheet/);
+    expect(told("--marks", "nowhere.csv")).toMatch(/nowhere\.csv/);
+  }, 120_000);
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { latenessOf, NO_RULES, parseRules } from "../../../../src/grading/marks/rules";
 import { totalOf } from "../../../../src/grading/marks/settle";
@@ -132,6 +134,14 @@ describe("rules", () => {
     );
     expect(() => parseRules("[]", "r.json")).toThrow(/r.json: the file: an object, not \[\]/);
     expect(() => parseRules("{", "r.json")).toThrow(/r.json: not valid JSON/);
+  });
+
+  it("may be what README shows", () => {
+    const readme = readFileSync(join(__dirname, "../../../../README.md"), "utf8");
+    const example = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    const rules = parseRules(example, "README.md", { units: ["02-sqs"], items: ["X9"] });
+    expect(rules).toMatchObject({ graceMs: 900_000, percentPerDay: 10, mostPercent: 50, cutoffDays: 7 });
+    expect(new Date(rules.due.get("02-sqs") ?? 0).toISOString()).toBe("2026-03-01T22:59:00.000Z");
   });
 
   it("name units and items that there are", () => {
