@@ -44,7 +44,7 @@ export function completionAt(
   const entries = info?.entries ?? [];
   const before = findPrecedingToken(position, file);
   if (before && ts.isStringLiteralLike(before) && before.getStart(file) < position) {
-    return inString(file, before, position, entries);
+    return inString(ts, file, before, position, entries);
   }
   const span = nameAt(ts, file, position);
   const names = ranked(entries, file.text.slice(span.start, position));
@@ -62,8 +62,9 @@ function nameAt(ts: typeof TS, file: TS.SourceFile, position: number): { start: 
   return { start, end };
 }
 
-/** Entries of a path replace its last part, those of another literal the whole of it; TypeScript says which. */
+/** Entries of a path replace its last part, those of another literal the whole of it. TypeScript names the part only when it is no word. */
 function inString(
+  ts: typeof TS,
   file: TS.SourceFile,
   literal: TS.StringLiteralLike,
   position: number,
@@ -71,13 +72,19 @@ function inString(
 ): Completion {
   const spans = entries.map((entry) => entry.replacementSpan).filter((span) => span !== undefined);
   const start = Math.min(literal.getStart(file) + 1, position);
-  const from = spans[0]?.start ?? start;
+  const lastSlash = isModuleName(ts, literal) ? file.text.slice(start, position).lastIndexOf("/") : -1;
+  const from = spans[0]?.start ?? start + lastSlash + 1;
   const isClosed = literal.end - 1 > start - 1 && /["'`]/.test(file.text[literal.end - 1] ?? "");
   const end = Math.max(
     position,
     spans[0] ? spans[0].start + spans[0].length : isClosed ? literal.end - 1 : literal.end,
   );
   return { start: from, end, names: ranked(entries, file.text.slice(from, position)) };
+}
+
+function isModuleName(ts: typeof TS, { parent }: TS.Node): boolean {
+  if (ts.isCallExpression(parent)) return parent.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent);
 }
 
 /** Those that begin with what is typed come first, then those that hold it; in each, TypeScript's order of nearness. */
