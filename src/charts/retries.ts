@@ -159,7 +159,6 @@ function cells(groups: readonly Group[], most: number): object {
     facet: { field: "queue", type: "nominal", sort: groups.map((group) => label(group.name)), title: null },
     columns: 2,
     spec: { ...unit, width: 260 },
-    resolve: { scale: { y: "independent" } },
   };
 }
 

@@ -49,7 +49,10 @@ export function withWords<Bars extends StackedBars>(bars: Bars, sign = bars.enco
     data: { values },
     encoding: { x, y, order },
     layer: [
-      { mark, encoding: { color, ...more } },
+      {
+        mark,
+        encoding: { color: { ...color, legend: { symbolType: "square", ...(color.legend as object) } }, ...more },
+      },
       {
         mark: { type: "text", fontSize: FONT_SIZE, fontWeight: "bold" },
         encoding: {
