@@ -52,14 +52,15 @@ function pairsOf(all: readonly Fingerprints[]): Pair[] {
   const pairs: Pair[] = [];
   for (const [b, own] of all.entries()) {
     if (own.size < LEAST) continue;
-    const shared = new Map<number, number>();
+    const shared = new Uint32Array(b);
     for (const hash of own.keys()) {
       const before = holders.get(hash) ?? [];
-      for (const a of before) shared.set(a, (shared.get(a) ?? 0) + 1);
+      for (const a of before) shared[a] = (shared[a] as number) + 1;
       before.push(b);
       holders.set(hash, before);
     }
-    for (const [a, count] of shared) {
+    for (const [a, count] of shared.entries()) {
+      if (count === 0) continue;
       const share = count / ((all[a] as Fingerprints).size + own.size - count);
       if (share >= THRESHOLD) pairs.push({ a, b, share });
     }
