@@ -30,8 +30,8 @@ async function faultsOf(
   description = "3 delivered, 2 lost.",
 ): Promise<string[]> {
   const chart = new Chart(title, description, [], body);
-  const display = Symbol.for("Jupyter.display") as keyof Chart;
-  return chartFaults(await (chart[display] as () => Promise<Record<string, unknown>>).call(chart));
+  const shown = chart as unknown as Record<symbol, () => Promise<Record<string, unknown>>>;
+  return chartFaults(await shown[Symbol.for("Jupyter.display")]!.call(chart));
 }
 
 const plain = (more: object) => ({ ...BARS, encoding: { x, y, ...more } });
