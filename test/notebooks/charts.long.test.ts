@@ -9,6 +9,7 @@ import { reseed } from "./reseed";
 import { MOST_MS, runEdition } from "./run-edition";
 
 const VEGA = "application/vnd.vegalite.v5+json";
+const MERMAID = "text/vnd.mermaid";
 const OTHER = 1_000; // added to each seed
 
 describe.each([0, OTHER])("charts of a solved edition, seeds + %i", (by) => {
@@ -23,6 +24,10 @@ describe.each([0, OTHER])("charts of a solved edition, seeds + %i", (by) => {
         charts.map(async ({ id, data }) => (await chartFaults(data!)).map((fault) => `${id}: ${fault}`)),
       );
       expect(faults.flat()).toEqual([]);
+      const mute = outputs.filter(
+        ({ data }) => data?.[MERMAID] !== undefined && !/\w/.test(String(data["text/plain"] ?? "")),
+      );
+      expect(mute.map(({ id }) => `${id}: a diagram without words`)).toEqual([]);
     },
     MOST_MS,
   );
