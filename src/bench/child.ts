@@ -8,6 +8,7 @@ import { bigTrace } from "./big-trace";
 import { raw, simulated } from "./calendar";
 import { millionMessageDay } from "./day";
 import { matchEvents } from "./events";
+import { gradeByNbgrader, gradeByNubelab } from "./grading";
 import { mm1Handlers, mm1Processes, type Result } from "./mm1";
 import { bareLoop, publishToSubscribers } from "./mq";
 import { PACKAGES_FOLDER } from "./run";
@@ -39,6 +40,8 @@ const MEASURES: Record<string, Measure> = {
       [`states-${machine}-other`, otherExecutions(machine, PACKAGES_FOLDER)],
     ]),
   ),
+  "grade-nubelab": gradeByNubelab,
+  "grade-nbgrader": gradeByNbgrader,
   day: millionMessageDay,
   charts: async (count, seed) => {
     const trace = bigTrace(count, seed);

@@ -8,6 +8,8 @@ export interface Side {
   count: number;
   /** Needs the packages of others. */
   needsPackages?: boolean;
+  /** Needs nbgrader. */
+  needsNbgrader?: boolean;
 }
 
 export interface Comparison {
@@ -19,6 +21,12 @@ export interface Comparison {
   against: Side;
   /** Ours in counts a second over theirs; undefined for a row that only informs. */
   reach?: number;
+  /** Rounds, at most: for what takes long. */
+  mostRounds?: number;
+  /** No ratio by processor time: it cannot be told. */
+  wallOnly?: boolean;
+  /** How the rate is told; default "s". */
+  per?: "s" | "min";
 }
 
 const MM1 = 1_000_000;
@@ -123,6 +131,17 @@ export const PLAN: readonly Comparison[] = [
   executions("pass", "Pass", 50_000, 50_000),
   executions("choice", "Choice", 50_000, 50_000),
   executions("parallel", "Parallel of 3", 30_000, 10_000),
+  {
+    id: "grading",
+    title: "grading solved notebooks of 02-sqs",
+    unit: "notebooks",
+    ours: { name: "nubelab grade, 50", node: "grade-nubelab", count: 50 },
+    against: { name: "nbgrader autograde, 4", node: "grade-nbgrader", count: 4, needsNbgrader: true },
+    reach: 10,
+    mostRounds: 1,
+    wallOnly: true,
+    per: "min",
+  },
 ];
 
 /** A day of the shop: what it may cost. */

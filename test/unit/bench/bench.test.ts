@@ -4,6 +4,7 @@ import { bigTrace } from "../../../src/bench/big-trace";
 import { raw, simulated } from "../../../src/bench/calendar";
 import { millionMessageDay } from "../../../src/bench/day";
 import { matchEvents } from "../../../src/bench/events";
+import { allRight } from "../../../src/bench/grading";
 import { mm1Handlers, mm1Processes, THEORY } from "../../../src/bench/mm1";
 import { bareLoop, publishToSubscribers } from "../../../src/bench/mq";
 import { publishToQueues } from "../../../src/bench/sns";
@@ -78,6 +79,14 @@ describe("the day of a shop", () => {
     expect(first.facts).toBeGreaterThan(first.invocations! * 10);
     expect(await day(1)).toEqual(first);
     expect((await day(2)).hash).not.toBe(first.hash);
+  });
+});
+
+describe("grading a class of solved notebooks", () => {
+  it("counts only when every notebook is there with all its points", () => {
+    expect(() => allRight([["ana", 13]], 1)).not.toThrow();
+    expect(() => allRight([["ana", 13]], 2)).toThrow("1 of 2 notebooks were graded");
+    expect(() => allRight([["ana", 12.5]], 1)).toThrow("ana got 12.5 of 13 points");
   });
 });
 
