@@ -57,6 +57,7 @@ const info = {
   },
   banner: `TypeScript ${version} on Node ${process.version}`,
   help_links: [],
+  supported_features: [], // no debugger, no subshells
 };
 
 const flags = sharedFlags();
@@ -116,11 +117,29 @@ async function execute(request: Request): Promise<void> {
   const failure = await runAs(cell, () => executeCell(cell));
   cell.done = true;
   const answer = { execution_count: count, payload: [], user_expressions: {} };
+  if (!failure) answer.user_expressions = await evaluate(cell, content.user_expressions ?? {});
   if (!failure) return reply(request, "execute_reply", { status: "ok", ...answer });
   outputs.publish("error", failure, cell);
   const aborted = stop_on_error === false ? [] : await takeQueued();
   reply(request, "execute_reply", { status: "error", ...answer, ...failure });
   for (const other of aborted) abort(other);
+}
+
+/** What a client asks to know when its cell has ended well: each expression by itself, published nowhere. */
+async function evaluate(cell: Cell, expressions: object): Promise<Record<string, object>> {
+  const answers: Record<string, object> = {};
+  for (const [name, code] of Object.entries(expressions)) {
+    const own: Cell = { ...cell, code: String(code), name: `${cell.name.slice(0, -3)}x.ts`, silent: true, done: false };
+    try {
+      const outcome = await runAs(own, () => session.run(own));
+      const data = "value" in outcome ? await toMime(outcome.value) : {};
+      answers[name] = { status: "ok", data, metadata: {} };
+    } catch (error) {
+      answers[name] = { status: "error", ...describeError(error) };
+    }
+    own.done = true;
+  }
+  return answers;
 }
 
 /** Returns the failure, or null. */
@@ -159,6 +178,15 @@ const handlers: Record<string, (request: Request) => unknown> = {
   inspect_request: (r) => reply(r, "inspect_reply", inspectName(compiler, session.declarations, r.content)),
   is_complete_request: (r) => reply(r, "is_complete_reply", compiler.completeness(r.content.code as string)),
   history_request: (r) => reply(r, "history_reply", history.answer(r.content)),
+  // no target is known here: an opened comm is closed at once, as the protocol asks; messages of others are nobody's
+  comm_open: ({ header, content }) =>
+    post({
+      channel: "iopub",
+      ids: [Buffer.from("comm_close")],
+      type: "comm_close",
+      parent: header,
+      content: JSON.stringify({ comm_id: content.comm_id, data: {} }),
+    }),
   comm_info_request: (r) => reply(r, "comm_info_reply", { status: "ok", comms: {} }),
 };
 

@@ -1,4 +1,4 @@
-/** Messages of the Jupyter protocol 5.3 on the wire: frames, signature, JSON. Source: "Messaging in Jupyter", jupyter-client documentation. */
+/** Messages of the Jupyter protocol 5.5 on the wire: frames, signature, JSON. Source: "Messaging in Jupyter", jupyter-client documentation. */
 import { createHmac, randomUUID } from "node:crypto";
 
 /** The connection file that Jupyter writes for a kernel. */
@@ -50,7 +50,7 @@ export interface StreamText {
   parent: Partial<Header>;
 }
 
-export const PROTOCOL = "5.3";
+export const PROTOCOL = "5.5";
 const DELIMITER = Buffer.from("<IDS|MSG>");
 
 export class Codec {

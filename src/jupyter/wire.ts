@@ -3,7 +3,7 @@
  * while a cell blocks the main thread, or while TypeScript is still loading there.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { Publisher, Reply, Router } from "zeromq";
+import { Reply, Router, XPublisher } from "zeromq";
 import { INTERRUPT, RUNNING, STOP } from "./flag";
 import { Gather } from "./gather";
 import { log } from "./log";
@@ -33,7 +33,7 @@ const shared = new Int32Array(flags);
 const port = parentPort!;
 const tell = (message: WireMessage) => port.postMessage(message);
 const codec = new Codec(connection);
-const sockets = { iopub: new Publisher(), shell: new Router(), control: new Router(), stdin: new Router() };
+const sockets = { iopub: new XPublisher(), shell: new Router(), control: new Router(), stdin: new Router() };
 const heartbeat = new Reply();
 /** A socket takes one send at a time. */
 const queues: Record<Channel, Promise<void>> = {
@@ -112,6 +112,17 @@ async function listen(channel: "shell" | "control" | "stdin"): Promise<void> {
   }
 }
 
+/** Greets who subscribes: from then on nothing is lost (JEP 65). The first byte is 1 for a subscription, the rest is its topic. */
+async function greet(): Promise<void> {
+  for await (const [event] of sockets.iopub) {
+    if (event?.[0] !== 1) continue;
+    const topic = event.subarray(1);
+    const content = JSON.stringify({ subscription: topic.toString() });
+    const ids = [topic.length > 0 ? topic : Buffer.from("iopub_welcome")];
+    await send({ channel: "iopub", ids, type: "iopub_welcome", parent: {}, content });
+  }
+}
+
 async function beat(): Promise<void> {
   for await (const frames of heartbeat) await heartbeat.send(frames);
 }
@@ -134,7 +145,10 @@ async function main(): Promise<void> {
     connection.transport === "ipc" ? `ipc://${connection.ip}-${p}` : `tcp://${connection.ip}:${p}`;
   for (const channel of ["iopub", "shell", "control", "stdin"] as const) {
     sockets[channel].linger = 200;
-    if (channel === "iopub") sockets.iopub.sendHighWaterMark = 0; // a slow reader loses nothing
+    if (channel === "iopub") {
+      sockets.iopub.sendHighWaterMark = 0; // a slow reader loses nothing
+      sockets.iopub.verbosity = "allSubs"; // each subscriber is greeted, not the first one alone
+    }
     await sockets[channel].bind(address(connection[`${channel}_port`]));
   }
   await heartbeat.bind(address(connection.hb_port));
@@ -145,7 +159,7 @@ async function main(): Promise<void> {
   });
   status({}, "starting");
   watchParent();
-  await Promise.all([beat(), listen("control"), listen("shell"), listen("stdin")]);
+  await Promise.all([beat(), greet(), listen("control"), listen("shell"), listen("stdin")]);
 }
 
 main().catch((error: unknown) => {

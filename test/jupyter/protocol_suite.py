@@ -6,6 +6,12 @@ import jupyter_kernel_test
 
 
 class CourseKernel(jupyter_kernel_test.KernelTests):
+    @classmethod
+    def setUpClass(cls):
+        """The suite waits 15 s for an answer; a busy machine may take longer to load TypeScript."""
+        super().setUpClass()
+        cls.kc.execute_interactive("1", timeout=170)
+
     kernel_name = "tslab"
     language_name = "typescript"
     file_extension = ".ts"
@@ -34,6 +40,11 @@ class CourseKernel(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["const const", "let 1a = 2"]
     code_history_pattern = "6 ? 7"
     supported_history_operations = ("tail", "range", "search")
+
+
+class CourseKernelWelcome(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = "tslab"
+    support_iopub_welcome = True
 
 
 if __name__ == "__main__":
