@@ -35,11 +35,11 @@ const casesOf = ({ ids, right, solutions, variants }: Exercise): Case[] => [
 ];
 
 /** The item's part of its unit, with no other question than these checks. */
-function cut({ unit: name }: Exercise, checks: string[]): Unit {
-  const unit = loadUnit(name);
+function cut(exercise: Exercise, checks: string[], name: string): Unit {
+  const unit = loadUnit(exercise.unit);
   const asks = (text: string) => checks.some((id) => text.includes(`check("${id}"`));
   const cells = unit.cells.filter(({ kind, lines }) => kind !== "open" && (kind !== "check" || asks(lines.join("\n"))));
-  return { ...unit, name: `${name} ${checks.join(" ")}`, cells };
+  return { ...unit, name, cells };
 }
 
 const failing = ({ findings, notes }: QuestionResult): string =>
@@ -59,9 +59,9 @@ beforeAll(async () => {
   const units = new Map<string, Unit>();
   for (const { exercise, item, cases } of ITEMS) {
     for (const [i, { checks, source }] of cases.entries()) {
-      const fresh = cut(exercise, checks);
-      const unit = units.get(fresh.name) ?? fresh;
-      units.set(unit.name, unit);
+      const asked = `${exercise.unit} ${checks.join(" ")}`;
+      const unit = units.get(asked) ?? cut(exercise, checks, asked);
+      units.set(asked, unit);
       mkdirSync(join(folder, `${item}-${i}`));
       writeFileSync(join(folder, `${item}-${i}`, "answer.ipynb"), JSON.stringify(handIn(unit, source)));
     }

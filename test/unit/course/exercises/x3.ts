@@ -155,7 +155,7 @@ const MUTANTS: Record<string, [from: string, to: string][]> = {
     ["this.topics[name] ??= [];", "this.topics[name] = [];"],
     ["if (!this.topics[topic].includes(endpoint)) ", ""],
     ["other !== endpoint", "other === endpoint"],
-    ["this.open = false;", ""],
+    ['throw Error("Broker is closed")', "return 0"],
     ["for (const endpoint of this.ever) await endpoint.close();", ""],
     ["return this.topics[topic].length;", "return 1;"],
     ["this.thread ??=", "this.thread ="],
