@@ -16,6 +16,8 @@ export interface Exercise {
   ids: string[];
   /** What they are worth together. Default 5. */
   points?: number;
+  /** What the item's given cells define for the answers to use; in a notebook those cells are there. Default: nothing. */
+  given?: string;
   /** The course's own answer; the variants are changes to it. */
   right: string;
   /** Right answers written differently, by name: "reference" and the files of ../solutions. */
@@ -47,13 +49,14 @@ export function solutions(item: string, unit: string, check: string, ...others: 
 
 export function testExercise(exercise: Exercise): void {
   const { item, unit, ids, right, variants, thing } = exercise;
-  const { points = POINTS, seeds = SEEDS.length, variantSeeds = 4 } = exercise;
+  const { points = POINTS, seeds = SEEDS.length, variantSeeds = 4, given = "" } = exercise;
+  const runAnswer = (id: string, source: string, seed: number) => run(id, `${given}\n${source}`, seed);
 
   describe(`the checks of ${item}`, () => {
     describe.each(Object.entries(exercise.solutions))("with the solution %s", (name, source) => {
       it.each(ids)("%s holds, whatever the seed", async (id) => {
         for (const seed of SEEDS.slice(0, seeds)) {
-          const result = await run(id, source, seed);
+          const result = await runAnswer(id, source, seed);
           expect(failed(result)).toEqual([]);
           expect(result.earned).toBe(result.points);
         }
@@ -61,13 +64,13 @@ export function testExercise(exercise: Exercise): void {
 
       it.each(exercise.mutants[name] ?? [])("catch it when %s becomes %s", async (from, to) => {
         const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
-        const results = await Promise.all(ids.map((id) => run(id, mutant, 1)));
+        const results = await Promise.all(ids.map((id) => runAnswer(id, mutant, 1)));
         expect(results.flatMap(failed)).not.toEqual([]);
       });
     });
 
     it(`are worth ${points} points together`, async () => {
-      const results = await Promise.all(ids.map((id) => run(id, right)));
+      const results = await Promise.all(ids.map((id) => runAnswer(id, right, 1)));
       expect(results.reduce((sum, result) => sum + result.points, 0)).toBe(points);
     });
 
@@ -79,7 +82,7 @@ export function testExercise(exercise: Exercise): void {
       const source = changed(right, variant);
       for (const [id, claim] of Object.entries(variant.fails)) {
         for (const seed of SEEDS.slice(0, variantSeeds)) {
-          const result = await run(id, source, seed);
+          const result = await runAnswer(id, source, seed);
           expect(failed(result).join("\n")).toMatch(claim);
           expect(result.earned).toBeLessThan(result.points);
         }
