@@ -46,7 +46,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { Mq } from "@aws-sdk/client-mq";
 import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, metrics, palette, throughput } from "nubelab/charts";
+import { Chart, metrics, palette, throughput, withWords } from "nubelab/charts";
 import { check, exercises, predict, selfCheck, ServiceThread } from "nubelab/course";
 
 // %% {"id": "mq-language", "lang": "es", "kind": "given"}
@@ -160,7 +160,7 @@ new Chart(
   "¿Cuántas respuestas no traen nada?",
   respuestas.map(({ way, kind, count }) => `${way}, ${kind}: ${count}`).join("; ") + ".",
   ["90 minutos, 60 pedidos"],
-  {
+  withWords({
     data: { values: respuestas },
     width: 480,
     height: 160,
@@ -168,11 +168,11 @@ new Chart(
     encoding: {
       x: { field: "count", type: "quantitative", title: "respuestas (n.º)" },
       y: { field: "way", type: "nominal", title: "manera", sort: Object.values(nombres) },
-      color: { field: "kind", type: "nominal", title: null, scale: { range: [palette.received, palette.expired] } },
+      color: { field: "kind", type: "nominal", title: null, scale: { domain: ["1 · con un pedido", "2 · vacía"], range: [palette.received, palette.expired] } },
       order: { field: "kind" },
       tooltip: [{ field: "way" }, { field: "kind" }, { field: "count" }],
     },
-  },
+  }),
 );
 
 // %% {"id": "t8-chart", "item": "T8", "lang": "en"}
@@ -185,7 +185,7 @@ new Chart(
   "How many answers bring nothing?",
   answers.map(({ way, kind, count }) => `${way}, ${kind}: ${count}`).join("; ") + ".",
   ["90 minutes, 60 orders"],
-  {
+  withWords({
     data: { values: answers },
     width: 480,
     height: 160,
@@ -193,11 +193,11 @@ new Chart(
     encoding: {
       x: { field: "count", type: "quantitative", title: "answers (number)" },
       y: { field: "way", type: "nominal", title: "way", sort: Object.values(names) },
-      color: { field: "kind", type: "nominal", title: null, scale: { range: [palette.received, palette.expired] } },
+      color: { field: "kind", type: "nominal", title: null, scale: { domain: ["1 · with an order", "2 · empty"], range: [palette.received, palette.expired] } },
       order: { field: "kind" },
       tooltip: [{ field: "way" }, { field: "kind" }, { field: "count" }],
     },
-  },
+  }),
 );
 
 // %% [markdown] {"id": "t8-chart-after", "item": "T8", "lang": "es"}
@@ -1579,8 +1579,8 @@ new Chart(
         mark: { type: "point", size: 60, filled: false, strokeWidth: 1.6 },
         encoding: {
           x: { field: "at", type: "quantitative" },
-          shape: { field: "what", type: "nominal", title: "aviso", scale: { domain: Object.values(nombres), range: ["cross", "circle", "triangle-up"] } },
-          color: { field: "what", type: "nominal", title: "aviso", scale: { domain: Object.values(nombres), range: [palette.sent, palette.deleted, palette.retry] } },
+          shape: { field: "what", type: "nominal", title: "aviso", scale: { domain: Object.values(nombres), range: ["cross", "circle", "triangle-up"] }, legend: { symbolStrokeWidth: 1.6 } },
+          color: { field: "what", type: "nominal", title: "aviso", scale: { domain: Object.values(nombres), range: [palette.sent, palette.deleted, palette.retry] }, legend: { symbolStrokeWidth: 1.6 } },
           tooltip: [{ field: "who" }, { field: "at", format: ".2f" }, { field: "what" }],
         },
       },
@@ -1612,8 +1612,8 @@ new Chart(
         mark: { type: "point", size: 60, filled: false, strokeWidth: 1.6 },
         encoding: {
           x: { field: "at", type: "quantitative" },
-          shape: { field: "what", type: "nominal", title: "notice", scale: { domain: Object.values(labels), range: ["cross", "circle", "triangle-up"] } },
-          color: { field: "what", type: "nominal", title: "notice", scale: { domain: Object.values(labels), range: [palette.sent, palette.deleted, palette.retry] } },
+          shape: { field: "what", type: "nominal", title: "notice", scale: { domain: Object.values(labels), range: ["cross", "circle", "triangle-up"] }, legend: { symbolStrokeWidth: 1.6 } },
+          color: { field: "what", type: "nominal", title: "notice", scale: { domain: Object.values(labels), range: [palette.sent, palette.deleted, palette.retry] }, legend: { symbolStrokeWidth: 1.6 } },
           tooltip: [{ field: "who" }, { field: "at", format: ".2f" }, { field: "what" }],
         },
       },
