@@ -1,6 +1,7 @@
 /** A student's notebook with an answer in it: each top-level statement in the answer cell whose name it defines. */
 import ts from "typescript";
 import { questionsOf, type Unit } from "../../src/course/build";
+import { findCheck } from "../../src/course/checks";
 import { answering, type Book, blank } from "./books";
 
 /**
@@ -9,11 +10,14 @@ import { answering, type Book, blank } from "./books";
  *   goes into every answer cell that uses it
  */
 export function handIn(unit: Unit, source: string): Book {
-  const program = questionsOf(unit).flatMap((question) => question.program);
+  const questions = questionsOf(unit);
+  const program = questions.flatMap((question) => question.program);
+  const asked = new Set(questions.flatMap(({ check }) => findCheck(check).needs));
   const given = new Set(program.filter(({ kind }) => kind === "given").flatMap((cell) => names(cell.source)));
   const owners = new Map<string, string>();
   for (const { kind, id, source: reference } of program) {
-    if (kind === "answer") for (const name of names(reference)) owners.set(name, owners.get(name) ?? id);
+    if (kind !== "answer") continue;
+    for (const name of names(reference)) if (asked.has(name)) owners.set(name, owners.get(name) ?? id);
   }
   const parts = new Map<string, string[]>();
   const helpers: Helper[] = [];

@@ -133,7 +133,7 @@ const VARIANTS: Variant[] = [
   },
   {
     name: "does not look for time-outs",
-    change: [['all("ActivityTaskTimedOut").at(0)', "undefined as HistoryEvent | undefined"]],
+    change: [[".at(0);\n  if (late)", ".at(99);\n  if (late)"]],
     fails: { "l6.silence": /your decider fails it/ },
   },
   {
