@@ -34,6 +34,7 @@ export async function compileProgram(
   if ([...own].every(isBlank)) return { kind: "no-answer", borrowed };
 
   const cells: CompiledCell[] = [];
+  let isPureCourse = true; // nothing of the student's is among the cells so far
   let previous = "";
   const add = (name: string, compiled: Compiled) => {
     previous = compiled.declarations;
@@ -45,7 +46,8 @@ export async function compileProgram(
     const isMine = own.has(id);
     if (kind === "given") {
       const compiled = await compile(id, reference);
-      if (compiled.diagnostics.length > 0)
+      if (isPureCourse) mustCompile(compiled, id);
+      else if (compiled.diagnostics.length > 0)
         return { kind: "type-error", cell: id, errors: sentences(compiled), borrowed };
       add(`${id}.ts`, compiled);
       continue;
@@ -64,11 +66,14 @@ export async function compileProgram(
         es: `Se usó también una celda tuya que define ${helper.names.join(", ")}.`,
         en: `A cell of your own that defines ${helper.names.join(", ")} was used too.`,
       });
+      isPureCourse = false;
       add("helper.ts", extra);
       compiled = await compile(id, source);
     }
-    if (compiled.diagnostics.length === 0) add(`${id}.ts`, compiled);
-    else if (isMine) return { kind: "type-error", cell: id, errors: sentences(compiled), borrowed };
+    if (compiled.diagnostics.length === 0) {
+      isPureCourse = false;
+      add(`${id}.ts`, compiled);
+    } else if (isMine) return { kind: "type-error", cell: id, errors: sentences(compiled), borrowed };
     else {
       borrowed.push(id);
       add(`${id}.ts`, await mustCompile(await compile(id, reference), id));
@@ -92,8 +97,8 @@ function sentences({ diagnostics }: Compiled): string[] {
   return diagnostics.length > MOST_ERRORS ? [...shown, "..."] : shown;
 }
 
-/** The reference must compile: when it does not, the fault is the course's and the grade must wait. */
+/** The course's own cells must compile: when one does not, the fault is not the student's and the grade must wait. */
 function mustCompile(compiled: Compiled, id: string): Compiled {
   if (compiled.diagnostics.length === 0) return compiled;
-  throw new Error(`the reference solution of ${id} does not compile: ${sentences(compiled).join("; ")}`);
+  throw new Error(`the course's own cell ${id} does not compile: ${sentences(compiled).join("; ")}`);
 }
