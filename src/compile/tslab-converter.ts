@@ -88,11 +88,19 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     const make = ts.createWatchCompilerHost as (
       ...args: unknown[]
     ) => TS.WatchCompilerHostOfFilesAndCompilerOptions<TS.EmitAndSemanticDiagnosticsBuilderProgram>;
+    // the plain builder: the others look through every library file anew for each cell
+    rest[0] = ts.createAbstractBuilder;
     const host = make([...roots, globals], compilerOptions, system, ...rest);
     const createProgram = host.createProgram;
     host.createProgram = (...args) => {
       const builder = createProgram(...args);
+      builder.getAllDependencies = (file) => localFiles(builder.getProgram(), file);
       program = builder.getProgram();
+      // tslab reads the names of a cell before anything has asked for a type
+      for (const file of program.getSourceFiles()) {
+        if (/\/__(tslab|prev)__\./.test(file.fileName))
+          internals(ts).bindSourceFile(file, program.getCompilerOptions());
+      }
       const emit = builder.emit.bind(builder);
       builder.emit = (file, write, token, declarationsOnly, transformers) => {
         const earlier = program.getSourceFiles().find((f) => f.fileName.endsWith("/__prev__.d.ts"));
@@ -145,6 +153,31 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
       return (converter.inspect(previous, source, position) as { answer: T }).answer;
     },
   };
+}
+
+/** A cell and the files beside the notebook that it imports, directly or through one another. */
+function localFiles(program: TS.Program, from: TS.SourceFile): string[] {
+  const found = new Set<string>();
+  const visit = (file: TS.SourceFile): void => {
+    if (found.has(file.fileName) || file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return;
+    found.add(file.fileName);
+    const { imports } = file as unknown as { imports?: TS.StringLiteralLike[] };
+    for (const name of imports ?? []) {
+      const { resolvedModule } =
+        (program as unknown as ResolvingProgram).getResolvedModuleFromModuleSpecifier(name, file) ?? {};
+      const imported = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+      if (imported) visit(imported);
+    }
+  };
+  visit(from);
+  return [...found];
+}
+
+interface ResolvingProgram {
+  getResolvedModuleFromModuleSpecifier(
+    name: TS.StringLiteralLike,
+    file: TS.SourceFile,
+  ): { resolvedModule?: TS.ResolvedModuleFull } | undefined;
 }
 
 /** The complaints about some files, in order, without those about the whole program. */

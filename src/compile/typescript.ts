@@ -17,6 +17,7 @@ export interface TypeScriptInternals {
   getTouchingPropertyName(file: TS.SourceFile, position: number): TS.Node;
   getContainerNode(node: TS.Node): TS.Node | undefined;
   findPrecedingToken(position: number, file: TS.SourceFile): TS.Node | undefined;
+  bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void;
   /** 0: the node is read, not written. */
   getAssignmentTargetKind(node: TS.Node): number;
   nullTransformationContext: TS.TransformationContext;
