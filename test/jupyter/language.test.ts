@@ -170,9 +170,7 @@ describe("inspection", () => {
     await kernel.run('import { Cloud as Sky } from "nubelab";\nimport { join } from "node:path";');
     expect(await inspected("Sky")).toMatch(/class Sky/);
     expect(await inspected("[1].map")).toMatch(/map<.*number[\s\S]*Calls a defined callback function/);
-    expect(await inspected("join")).toMatch(
-      /join\(\.\.\.paths: string\[\]\): string[\s\S]*Join all arguments/,
-    );
+    expect(await inspected("join")).toMatch(/join\(\.\.\.paths: string\[\]\): string[\s\S]*Join all arguments/);
   });
 
   it("writes types out when more detail is asked for", async () => {

@@ -138,7 +138,7 @@ describe("the end of a unit", () => {
     (name, language) => {
       const { ends, cleanUp } = WORDS[language];
       const cells = cellsOf(name, language);
-      const last = cells.findLastIndex((cell) => itemOf(cell) !== undefined);
+      const last = Math.max(...cells.flatMap((cell, index) => (itemOf(cell) === undefined ? [] : [index])));
       const after = cells.slice(last + 1).filter(({ cell_type }) => cell_type === "markdown");
       const headings = after.flatMap((cell) =>
         [.../^## (.*)$/gm[Symbol.matchAll](textOf(cell))].map(([, text]) => text!),

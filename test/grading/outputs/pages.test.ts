@@ -181,7 +181,11 @@ describe.skipIf(program === undefined)("every page", () => {
         stops.add(place);
         expect(now.outline, `${name}: ${now.tag} "${now.text}"`).toMatch(/^[2-9]/);
         if (now.tag === "SUMMARY") {
-          const isOpen = () => page.evaluate(() => (document.activeElement?.parentElement as HTMLDetailsElement).open);
+          const isOpen = () =>
+            page.evaluate(() => {
+              const details = document.activeElement?.parentElement;
+              return details instanceof HTMLDetailsElement && details.open;
+            });
           if (!(await isOpen())) await page.keyboard.press("Enter");
           expect(await isOpen(), `${name}: "${now.text}"`).toBe(true);
         }
