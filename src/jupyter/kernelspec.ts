@@ -1,5 +1,5 @@
 /** The kernelspec "tslab" of the course's environment: there it is the course kernel, elsewhere the notebooks open with plain tslab. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, VENV } from "./places";
 
@@ -26,6 +26,7 @@ export function writeKernelspec(data = join(VENV, "share", "jupyter")): string {
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
+  cpSync(join(ROOT, "src", "jupyter", "logo"), folder, { recursive: true });
   return folder;
 }
 
