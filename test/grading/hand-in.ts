@@ -51,7 +51,7 @@ function usedBy(texts: readonly string[], helpers: readonly Helper[]): string[] 
   for (const queue = [...texts]; queue.length > 0; ) {
     const text = queue.pop()!;
     for (const helper of helpers) {
-      const isNamed = helper.names.some((name) => new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(text));
+      const isNamed = helper.names.some((name) => new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name}(?![\\w$])`).test(text));
       if (!isNamed || used.has(helper)) continue;
       used.add(helper);
       queue.push(helper.text);

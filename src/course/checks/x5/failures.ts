@@ -13,11 +13,18 @@ async function copies(student: Student): Promise<{ targets: number; lists: unkno
   const events = await student.construct("EventBridge");
   await events.call("createRule", { source: "shop" }, targets.slice(0, 2));
   await events.call("createRule", { source: ["shop"] }, targets.slice(2));
-  await events.call("putEvent", { source: "shop", detail: { items: ["tea", "cup"] } });
+  const ours = ["tea", "cup"];
+  await events.call("putEvent", { source: "shop", detail: { items: ours } });
   const lists: unknown[] = [];
   for (const [i, event] of heard.entries()) {
     const items = (event?.detail as Data | undefined)?.items;
     if (!Array.isArray(items)) continue;
+    if (items === ours) {
+      // nobody copied it: it came back as it was given
+      if (i === 0) ours.push("stolen");
+      else lists.push(ours.length);
+      continue;
+    }
     const list = student.remote(items);
     if (i === 0)
       await list.call("push", "stolen").catch(() => undefined); // a frozen list cannot be changed: as good

@@ -141,7 +141,7 @@ const VARIANTS: Variant[] = [
     change: [
       [
         "if (late) return fail(",
-        'if (late) return [{ decisionType: "CompleteWorkflowExecution" }];\n  if (late) return fail(',
+        'if (late && String(late)) return [{ decisionType: "CompleteWorkflowExecution" }];\n  if (late) return fail(',
       ],
     ],
     fails: { "l6.silence": /your decider fails it/ },

@@ -96,7 +96,7 @@ const VARIANTS: Variant[] = [
   },
   {
     name: "ends instead of taking the route",
-    change: [["if (state.catch === undefined) return", "return"]],
+    change: [["if (state.catch === undefined) return", "if (state.catch?.length !== -1) return"]],
     fails: { "x4.catch": /goes on at catch/ },
   },
   {

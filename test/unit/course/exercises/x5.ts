@@ -6,7 +6,7 @@ const LISTS = "  if (Array.isArray(value)) return value.some((element) => matche
 const VARIANTS: Variant[] = [
   {
     name: "compares only flat values",
-    change: [['if (typeof pattern !== "object" || pattern === null) return', "return"]],
+    change: [["pattern === null) return", "pattern === null || pattern !== undefined) return"]],
     fails: { "x5.pattern": /looks inside the event/ },
   },
   {
