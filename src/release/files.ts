@@ -3,9 +3,10 @@
  * notebooks, and a package that installs with `npm ci` and needs no build. Left out: hidden checks, the grader, the units'
  * sources with their solutions, benches, and the commands that need any of them.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { notebooks, projectRoot } from "../course/build";
+import { writeZip } from "../files/zip";
 import { studentLock, studentManifest } from "./package";
 import { studentReadme } from "./readme";
 
@@ -43,6 +44,18 @@ export function bundleFiles(root = projectRoot()): Files {
   text("package-lock.json", `${JSON.stringify(studentLock(json("package-lock.json")), undefined, 2)}\n`);
   text("README.md", studentReadme());
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * @param folder the one folder at the top of the zip, without "/"
+ * @param path where the zip goes; it is there whole or as it was
+ */
+export async function writeBundle(files: Files, folder: string, path: string): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  await writeZip(
+    path,
+    [...files].map(([name, content]) => [`${folder}/${name}`, content]),
+  );
 }
 
 function below(folder: string): string[] {

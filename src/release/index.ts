@@ -1,4 +1,3 @@
 /** What teachers hand out: the student bundle; and the course as nbgrader takes it. */
-export { bundleFiles, type Files } from "./files";
+export { bundleFiles, type Files, writeBundle } from "./files";
 export { courseFolderFiles, writeCourseFolder } from "./nbgrader";
-export { writeZip } from "./zip";

@@ -1,6 +1,7 @@
 /** A student's notebook on disk, beside the original that came with the bundle. */
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { writeWhole } from "../files/whole";
 
 export interface Cell {
   cell_type: string;
@@ -41,8 +42,7 @@ export function readNotebook(path: string): Notebook {
 
 /** As Jupyter writes it. The file is there whole or as it was. */
 export function writeNotebook(path: string, notebook: Notebook): void {
-  writeFileSync(`${path}.part`, `${JSON.stringify(notebook, undefined, 1)}\n`);
-  renameSync(`${path}.part`, path);
+  writeWhole(path, `${JSON.stringify(notebook, undefined, 1)}\n`);
 }
 
 /** Cells by what they are known by; of several with one name the first. */

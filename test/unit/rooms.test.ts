@@ -9,7 +9,7 @@ const LEVELS = [
   ["sim"],
   ["services"],
   ["sdk"],
-  ["charts", "course", "compile"],
+  ["charts", "course", "compile", "files"],
   ["jupyter", "grading", "release", "student"],
   ["cli", "bench"],
 ];

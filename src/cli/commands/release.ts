@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { projectVersion } from "../../course/build";
 import { writeKernelspec } from "../../jupyter";
-import { bundleFiles, writeCourseFolder, writeZip } from "../../release";
+import { bundleFiles, writeBundle, writeCourseFolder } from "../../release";
 import type { Language } from "../../sim/language";
 
 interface Options {
@@ -35,7 +35,7 @@ async function releaseBundle(out?: string): Promise<void> {
   const folder = `nubelab-${projectVersion()}`;
   const path = resolve(out ?? `.nubelab/${folder}.zip`);
   const files = bundleFiles();
-  await writeZip(files, folder, path);
+  await writeBundle(files, folder, path);
   const megabytes = (statSync(path).size / 1_000_000).toFixed(1);
   console.log(`${files.size} files, ${megabytes} MB: ${path}`);
 }

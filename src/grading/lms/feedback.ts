@@ -1,11 +1,8 @@
 /**
- * The students' pages as a zip that the platform hands back to them.
+ * How the students' pages are called in the zip that a platform hands back to them.
  * moodle  {Full name}_{participant}_assignsubmission_file_/nubelab-{unit}.html   (mod/assign/feedback/file/importziplib.php)
  * canvas  {name}_{user}_{attachment}_nubelab-{unit}.html                         (found by its first two numbers)
  */
-import { createWriteStream, renameSync } from "node:fs";
-import { pipeline } from "node:stream/promises";
-import { ZipFile } from "yazl";
 import type { Settled } from "../marks/settle";
 import { pageName } from "../report/page";
 import type { SheetPlatform } from "./fill";
@@ -18,7 +15,6 @@ export interface FeedbackEntry {
 
 const CANVAS_PREFIX = /^(?:.+?)(?:_LATE)?_\d+_\d+_/s;
 const CANVAS_ANONYMOUS_PREFIX = /^anon_[A-Za-z0-9]+?(?:_LATE)?_\d+_/s;
-const MTIME = new Date(2026, 0, 1); // local, as zip keeps it: same pages, same zip
 
 /**
  * @param found who has a row in the platform's sheet; for those who did not hand in through it
@@ -37,10 +33,8 @@ export function feedbackEntries(
       const key = `${student}\n${record.unit}`;
       const before = taken.get(key) ?? 0;
       taken.set(key, before + 1);
-      const file = ["nubelab", record.unit ?? [], before > 0 ? String(before + 1) : []]
-        .flat()
-        .join("-")
-        .concat(".html");
+      const parts = ["nubelab", ...(record.unit ? [record.unit] : []), ...(before > 0 ? [before + 1] : [])];
+      const file = `${parts.join("-")}.html`;
       const name = platform === "moodle" ? moodleName(place, found.get(student), file) : canvasName(place, file);
       return name === undefined ? [] : [{ name, page: pageName(record, student) }];
     }),
@@ -57,18 +51,4 @@ function moodleName(place: string | undefined, row: { name: string; id: string }
 function canvasName(place: string | undefined, file: string): string | undefined {
   const prefix = CANVAS_ANONYMOUS_PREFIX.exec(place ?? "")?.[0] ?? CANVAS_PREFIX.exec(place ?? "")?.[0];
   return prefix && `${prefix}${file}`;
-}
-
-/**
- * @param pages the folder of the students' pages
- * @param path where the zip goes; it is there whole or not at all
- */
-export async function writeFeedback(entries: readonly FeedbackEntry[], pages: string, path: string): Promise<void> {
-  const zip = new ZipFile();
-  for (const { name, page } of entries) {
-    zip.addFile(`${pages}/${page}`, name, { mtime: MTIME, mode: 0o100644, forceDosTimestamp: true });
-  }
-  zip.end();
-  await pipeline(zip.outputStream, createWriteStream(`${path}.part`));
-  renameSync(`${path}.part`, path);
 }

@@ -1,10 +1,12 @@
 /** What the platforms take back, written into the output folder: their sheet filled in, and the feedback as a zip. */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
+import { writeWhole } from "../../files/whole";
+import { writeZip } from "../../files/zip";
 import type { Course } from "../course";
 import { type Settling, settleAll } from "../marks/settle";
 import type { Results } from "../record";
-import { feedbackEntries, writeFeedback } from "./feedback";
+import { feedbackEntries } from "./feedback";
 import { fillSheet, openSheet, type Sheet, type SheetPlatform } from "./fill";
 import { gradesOf } from "./grades";
 
@@ -46,8 +48,7 @@ export async function handBack(
     const filled = fillSheet(sheet, { people, titles, ...(column === undefined ? {} : { column }) });
     found = filled.found;
     const path = join(folder, `${basename(sheet.name, extname(sheet.name))}-filled.csv`);
-    writeFileSync(`${path}.part`, filled.bytes);
-    renameSync(`${path}.part`, path);
+    writeWhole(path, filled.bytes);
     out.files.push(path);
     out.notes.push(`${sheet.name}: ${filled.count} grades filled in`, ...filled.notes);
     if (filled.absent.length > 0) out.notes.push(`not in ${sheet.name}: ${filled.absent.join(", ")}`);
@@ -58,7 +59,10 @@ export async function handBack(
     const entries = feedbackEntries(settled, platform, found);
     if (entries.length === 0) continue;
     const path = join(folder, `feedback-${platform}.zip`);
-    await writeFeedback(entries, join(folder, "report/students"), path);
+    await writeZip(
+      path,
+      entries.map(({ name, page }) => [name, join(folder, "report/students", page)]),
+    );
     out.files.push(path);
   }
   return out;

@@ -2,8 +2,9 @@
  * Writes what a run gives: results.json with its schema, grades.csv, marks.csv and marks.html, report/index.html, report/alike.html,
  * report/teacher/*.html, report/students/*.html. Each file is there whole or as it was.
  */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../../files/whole";
 import { type Settling, settleAll, UNSETTLED } from "../marks/settle";
 import { marksSheet } from "../marks/sheet";
 import type { Results } from "../record";
@@ -55,9 +56,4 @@ export async function writeResults(
   const { index, alike } = await classPages(results, settling, frame, starters);
   write("report/index.html", index);
   write("report/alike.html", alike);
-}
-
-function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
 }

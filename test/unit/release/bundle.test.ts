@@ -5,7 +5,7 @@ import { dirname, join, posix } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadUnit, projectRoot, unitNames } from "../../../src/course/build";
 import { solvedLines, stubLines } from "../../../src/course/build/solution";
-import { bundleFiles, type Files, writeZip } from "../../../src/release";
+import { bundleFiles, type Files, writeBundle } from "../../../src/release";
 
 let files: Files;
 let all: string;
@@ -89,8 +89,8 @@ describe("the student bundle", () => {
 
   it("is the same zip each time, whole or not there", async () => {
     const [a, b] = [join(folder, "new", "a.zip"), join(folder, "b.zip")];
-    await writeZip(files, "nubelab-1", a);
-    await writeZip(files, "nubelab-1", b);
+    await writeBundle(files, "nubelab-1", a);
+    await writeBundle(files, "nubelab-1", b);
     expect(readFileSync(a).equals(readFileSync(b))).toBe(true);
     expect(existsSync(`${a}.part`)).toBe(false);
     expect(readdirSync(dirname(a))).toEqual(["a.zip"]);

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { feedbackEntries, writeFeedback } from "../../../../src/grading/lms/feedback";
+import { writeZip } from "../../../../src/files/zip";
+import { feedbackEntries } from "../../../../src/grading/lms/feedback";
 import { layoutOf } from "../../../../src/grading/read/layout";
 import { listZip, STUDENT_ZIP } from "../../../../src/grading/read/zip";
 import { pageName } from "../../../../src/grading/report/page";
@@ -60,7 +61,12 @@ it("the zip holds the students' pages, reads back as the platform's own, and is 
   for (const record of records) writeFileSync(join(pages, pageName(record)), `page of ${record.student}`);
   const entries = feedbackEntries(settledOf(records), "moodle");
   const paths = ["a.zip", "b.zip"].map((name) => join(folder, name));
-  for (const path of paths) await writeFeedback(entries, pages, path);
+  for (const path of paths) {
+    await writeZip(
+      path,
+      entries.map(({ name, page }) => [name, join(pages, page)]),
+    );
+  }
   const [a = Buffer.of(0), b] = paths.map((path) => readFileSync(path));
   expect(a).toEqual(b);
   const { entries: read } = await listZip(paths[0] as string, STUDENT_ZIP);
