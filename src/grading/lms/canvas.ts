@@ -5,9 +5,9 @@
  */
 
 import { looseName } from "../read/names";
-import { type Field, fillCsv } from "./csv-text";
-import { type PersonGrades, Roster, sumOf, type UnitGrade } from "./grades";
-import { decimalsOf, type Filled, type FillRequest, listed, numberIn, scaled } from "./sheet";
+import type { Field } from "./csv-text";
+import { type PersonGrades, sumOf, type UnitGrade } from "./grades";
+import { decimalsOf, type Filled, Filling, type FillRequest, listed, numberIn, scaled, valueAt } from "./sheet";
 
 const ASSIGNMENT = /^(?<title>.*?)\s*\((?<id>\d+)\)$/s;
 const POSSIBLE = "points possible";
@@ -28,53 +28,41 @@ export function fillCanvas(request: FillRequest): Filled {
   const { sheet, people } = request;
   const [header = [], ...rows] = sheet.rows;
   const titles = header.map(({ value }) => value);
-  const value = (row: readonly Field[], index: number) => (index < 0 ? "" : (row[index]?.value ?? ""));
-  const isPossible = (row: readonly Field[]) => value(row, 0).trim().toLowerCase() === POSSIBLE;
+  const isPossible = (row: readonly Field[]) => valueAt(row, 0).trim().toLowerCase() === POSSIBLE;
   const possible = rows.find(isPossible) ?? [];
   const open = titles.flatMap((title, at) =>
-    ASSIGNMENT.test(title) && !/read.?only/i.test(value(possible, at)) ? [at] : [],
+    ASSIGNMENT.test(title) && !/read.?only/i.test(valueAt(possible, at)) ? [at] : [],
   );
   const targets = targetsOf(request, titles, open);
   const named = ["Student", "SIS Login ID", "SIS User ID"].map((title) => titles.indexOf(title));
   const write = decimalsOf(
-    rows.flatMap((row) => open.map((at) => value(row, at))),
+    rows.flatMap((row) => open.map((at) => valueAt(row, at))),
     sheet.delimiter === ";" ? "," : ".",
   );
-  const roster = new Roster(people, "canvas");
-  const changes = new Map<Field, string>();
-  const found = new Map<string, { name: string; id: string }>();
-  const notes: string[] = [];
-  let count = 0;
+  const filling = new Filling(sheet, people, "canvas");
   for (const row of rows) {
-    const [called = ""] = [value(row, 0).trim()];
-    const id = value(row, titles.indexOf("ID")).trim();
+    const called = valueAt(row, 0).trim();
+    const id = valueAt(row, titles.indexOf("ID")).trim();
     if (isPossible(row) || called.toLowerCase() === TEST_STUDENT || id === "") continue;
-    const grades = roster.find(
+    const grades = filling.personOf(
       id,
-      named.map((at) => value(row, at)),
+      named.map((at) => valueAt(row, at)),
     );
     if (!grades) continue;
-    if (found.has(grades.student)) {
-      notes.push(`${grades.student} fits two rows; only the first was filled`);
-      continue;
-    }
-    found.set(grades.student, { name: called, id });
     for (const { at, units } of targets) {
       const own = grades.units.filter(({ unit }) => units.includes(unit));
       const field = row[at];
       if (own.length === 0 || !field) continue;
       if (field.value.trim().toUpperCase() === EXCUSED) {
-        notes.push(`${called}: excused in Canvas; the cell was left as it is`);
+        filling.notes.push(`${called}: excused in Canvas; the cell was left as it is`);
         continue;
       }
-      changes.set(field, write(pointsOf(own, numberIn(value(possible, at)))));
-      count++;
+      filling.points(field, write(pointsOf(own, numberIn(valueAt(possible, at)))));
     }
   }
-  const absent = people.map(({ student }) => student).filter((student) => !found.has(student));
   const placed = new Set(targets.flatMap(({ units }) => units));
-  for (const unit of unitsOf(people)) if (!placed.has(unit)) notes.push(`no column is for ${unit}`);
-  return { bytes: fillCsv(sheet, changes), count, found, absent, notes };
+  for (const unit of unitsOf(people)) if (!placed.has(unit)) filling.notes.push(`no column is for ${unit}`);
+  return filling.done();
 }
 
 function pointsOf(units: readonly UnitGrade[], most: number | undefined): number {

@@ -3,9 +3,8 @@
  * finds columns by their exact headings in the site's language, rows by the number in the first one, and leaves out grades above the
  * maximum (mod/assign/feedback/offline in moodle/moodle). The headings here are those of lang/en and lang/es.
  */
-import { type Field, fillCsv } from "./csv-text";
-import { commentOf, isOurs, Roster, sumOf } from "./grades";
-import { decimalsOf, type Filled, type FillRequest, listed, numberIn, scaled } from "./sheet";
+import { commentOf, isOurs, sumOf } from "./grades";
+import { decimalsOf, type Filled, Filling, type FillRequest, listed, numberIn, scaled, valueAt } from "./sheet";
 
 const HEADINGS = {
   id: ["Identifier", "Identificador"],
@@ -34,42 +33,30 @@ export function fillMoodle({ sheet, name, people, column }: FillRequest): Filled
     throw new Error(`${name}: ${which} Name it with --column; there are: ${listed(titles)}`);
   }
   const at = { name: place("name"), most: place("most"), locked: place("locked"), comment: place("comment") };
-  const value = (row: readonly Field[], index: number) => (index < 0 ? "" : (row[index]?.value ?? ""));
   const write = decimalsOf(
-    rows.flatMap((row) => [value(row, at.most), value(row, gradeAt)]),
+    rows.flatMap((row) => [valueAt(row, at.most), valueAt(row, gradeAt)]),
     ".",
   );
-  const roster = new Roster(people, "moodle");
-  const changes = new Map<Field, string>();
-  const found = new Map<string, { name: string; id: string }>();
-  const notes: string[] = [];
-  let count = 0;
+  const filling = new Filling(sheet, people, "moodle");
   for (const row of rows) {
-    const id = NUMBERED.exec(value(row, 0))?.[1];
-    const names = [value(row, at.name), ...row.slice(1, gradeAt).map((field) => field.value)];
-    const grades = roster.find(id, names);
+    const id = NUMBERED.exec(valueAt(row, 0))?.[1];
+    const names = [valueAt(row, at.name), ...row.slice(1, gradeAt).map((field) => field.value)];
     const field = row[gradeAt];
-    if (!grades || !field) continue;
-    const called = value(row, at.name) || grades.student;
-    if (found.has(grades.student)) {
-      notes.push(`${grades.student} fits two rows; only the first was filled`);
-      continue;
-    }
-    found.set(grades.student, { name: called, id: id ?? "" });
-    if (NO.includes(value(row, at.locked).trim().toLowerCase())) {
-      notes.push(`${called}: the grade is locked in Moodle; the row was left as it is`);
+    const grades = field && filling.personOf(id, names);
+    if (!grades) continue;
+    const called = valueAt(row, at.name) || grades.student;
+    if (NO.includes(valueAt(row, at.locked).trim().toLowerCase())) {
+      filling.notes.push(`${called}: the grade is locked in Moodle; the row was left as it is`);
       continue;
     }
     const { total, possible } = sumOf(grades.units);
-    const most = numberIn(value(row, at.most));
+    const most = numberIn(valueAt(row, at.most));
     const points = scaled(total, possible, most);
     if (most !== undefined && points > most)
-      notes.push(`${called}: ${points} is above Moodle's maximum; ${most} was written`);
-    changes.set(field, write(Math.min(points, most ?? points)));
-    count++;
+      filling.notes.push(`${called}: ${points} is above Moodle's maximum; ${most} was written`);
+    filling.points(field, write(Math.min(points, most ?? points)));
     const comment = row[at.comment];
-    if (comment && isOurs(comment.value)) changes.set(comment, commentOf(grades.units));
+    if (comment && isOurs(comment.value)) filling.comment(comment, commentOf(grades.units));
   }
-  const absent = people.map(({ student }) => student).filter((student) => !found.has(student));
-  return { bytes: fillCsv(sheet, changes), count, found, absent, notes };
+  return filling.done();
 }

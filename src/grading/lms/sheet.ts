@@ -1,6 +1,6 @@
 /** What Moodle's and Canvas's sheets have in common: what is asked for, what comes back, how points become a number in them. */
-import type { CsvText } from "./csv-text";
-import type { PersonGrades } from "./grades";
+import { type CsvText, type Field, fillCsv } from "./csv-text";
+import { type PersonGrades, Roster } from "./grades";
 
 export interface FillRequest {
   sheet: CsvText;
@@ -23,6 +23,56 @@ export interface Filled {
   absent: string[];
   /** What the teacher should know, in sentences. */
   notes: string[];
+}
+
+/** What a row holds in a column; "" where there is none. */
+export const valueAt = (row: readonly Field[], index: number): string => (index < 0 ? "" : (row[index]?.value ?? ""));
+
+/** A sheet while it is filled in, row by row: the first row that fits a person is theirs. */
+export class Filling {
+  readonly notes: string[] = [];
+  private readonly roster: Roster;
+  private readonly changes = new Map<Field, string>();
+  private readonly found = new Map<string, { name: string; id: string }>();
+  private count = 0;
+
+  constructor(
+    private readonly sheet: CsvText,
+    private readonly people: readonly PersonGrades[],
+    platform: "moodle" | "canvas",
+  ) {
+    this.roster = new Roster(people, platform);
+  }
+
+  /**
+   * @param id the platform's number in the row
+   * @param names what else in it may name a person; the first is the full name
+   */
+  personOf(id: string | undefined, names: readonly string[]): PersonGrades | undefined {
+    const grades = this.roster.find(id, names);
+    if (!grades) return undefined;
+    if (this.found.has(grades.student)) {
+      this.notes.push(`${grades.student} fits two rows; only the first was filled`);
+      return undefined;
+    }
+    this.found.set(grades.student, { name: names[0]?.trim() || grades.student, id: id ?? "" });
+    return grades;
+  }
+
+  points(field: Field, text: string): void {
+    this.changes.set(field, text);
+    this.count++;
+  }
+
+  comment(field: Field, text: string): void {
+    this.changes.set(field, text);
+  }
+
+  done(): Filled {
+    const { changes, count, found, notes } = this;
+    const absent = this.people.map(({ student }) => student).filter((student) => !found.has(student));
+    return { bytes: fillCsv(this.sheet, changes), count, found, absent, notes };
+  }
 }
 
 /** Points on the sheet's own scale, to two decimals. @param most of the sheet; undefined keeps the points */
