@@ -2,7 +2,7 @@
  * Runs the cells of one question and judges what comes back. A submission's questions first share one worker, as they share one
  * kernel in the notebook: what passes there in full has passed, because the judge sits outside. Whatever falls short of that is run
  * again in a worker of its own, so that one hang, exit or late error costs one question. A time limit is tried twice, because a
- * machine may be busy.
+ * machine may be busy; the teacher is told when the second attempt earned points near it, for then it may be the code.
  */
 import { type CheckResult, runCheck } from "../course/checks/run";
 import { type Check, type HiddenCheck, type JudgedFinding, type Student, StudentFault } from "../course/checks/types";
@@ -39,9 +39,11 @@ export interface Run {
 
 type Ready = Program & { kind: "ready" };
 
+const NEAR = 0.5; // of a limit of time
+
 const SLOW_ONCE: Text = {
-  es: "En un primer intento el código no respondió a tiempo y en un segundo sí; cuenta el segundo.",
-  en: "In a first attempt the code did not answer in time and in a second it did; the second counts.",
+  es: "En un primer intento el código no respondió a tiempo y en un segundo sí, cerca del límite; cuenta el segundo.",
+  en: "In a first attempt the code did not answer in time and in a second it did, near the limit; the second counts.",
 };
 
 /** @throws Error when no worker can be started */
@@ -51,14 +53,15 @@ export async function runProgram(program: Ready, judged: Judged, seed: string, w
   const first = await alone(program, judged, seed, workers);
   if (!first.isLate) return first;
   const second = await alone(program, judged, seed, workers);
-  return second.isLate ? second : { ...second, flags: [...second.flags, SLOW_ONCE] };
+  const isNear = !second.isLate && second.earned > 0 && second.strain >= NEAR;
+  return isNear ? { ...second, flags: [...second.flags, SLOW_ONCE] } : second;
 }
 
 async function alone(program: Ready, judged: Judged, seed: string, { pool, clients }: Workers) {
   const worker = await pool.take(judged.check.threads);
   try {
     const run = await runIn(worker, program, judged, seed, clients);
-    return { ...run, isLate: worker.ending?.kind === "timeout" };
+    return { ...run, strain: worker.strain(), isLate: worker.ending?.kind === "timeout" };
   } finally {
     worker.end();
   }

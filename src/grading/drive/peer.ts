@@ -14,10 +14,10 @@ import type { Refusal, Verb } from "../worker/protocol";
 import { NotData, Values } from "../worker/values";
 import { type Ending, endingOf, endings } from "./ending";
 import { BoundedLines } from "./lines";
+import { WallClock } from "./wall";
 
 const START_MS = 30_000; // for loading the libraries, which is no fault of the student's
 const IDLE_GRACE_MS = 150; // requests on their way when the worker ran out of work
-const MOST_WAITS = 4; // times the wall clock
 const LAST_WORDS = 4_000; // characters of standard error, to tell why a worker ended
 
 /** A request that the worker could not serve, before it is put in the learner's words. */
@@ -68,7 +68,8 @@ export class WorkerPeer {
   private next = 1;
   private inCallback = 0;
   private lastWords = "";
-  private wall: NodeJS.Timeout | null = null;
+  private heard = 0;
+  private readonly wall: WallClock;
   private idle: NodeJS.Timeout | null = null;
 
   constructor(
@@ -85,6 +86,9 @@ export class WorkerPeer {
       signal: () => AbortSignal.abort(), // a signal of the student's has no use here
     });
     this.lines = new BoundedLines(limits);
+    const { wallMs } = limits;
+    const watched = { activity: () => box.activity(), heard: () => this.heard, isAsked: () => this.isAsked };
+    this.wall = new WallClock(wallMs, watched, () => this.end(endings.wall(wallMs)));
     this.down = box.child.stdio[3] as Writable;
     this.both = box.child.stdio[4] as Writable;
     for (const stream of [this.down, this.both]) stream.on("error", () => {}); // its end is seen on "close" below
@@ -103,6 +107,17 @@ export class WorkerPeer {
     this.watch();
   }
 
+  private get isAsked(): boolean {
+    return this.loading !== null || this.waiting.size > 0;
+  }
+
+  /** How near the question came to a limit of time: 0 untouched, 1 reached; 1 where the system does not tell. Ask before end(). */
+  strain(): number {
+    const { cpuSeconds, wallMs } = this.limits;
+    const cpuMs = this.box.activity()?.cpuMs;
+    return cpuMs === undefined ? 1 : Math.min(1, Math.max(cpuMs / (cpuSeconds * 1000), this.wall.idleMs / wallMs));
+  }
+
   // ---- requests -------------------------------------------------------------------------------------------------
 
   /**
@@ -110,7 +125,7 @@ export class WorkerPeer {
    * threw.
    */
   load(cells: CompiledCell[]): Promise<CellError[]> {
-    this.startWall();
+    this.wall.start();
     return new Promise((resolve, reject) => {
       if (this.ending) {
         reject(this.fault(this.ending));
@@ -145,19 +160,9 @@ export class WorkerPeer {
     });
   }
 
-  /** Code that only waits for a processor is given more time, a few times; its CPU time is limited all the same. */
-  private startWall(waits = 1): void {
-    if (this.wall) clearTimeout(this.wall);
-    const { wallMs } = this.limits;
-    this.wall = setTimeout(() => {
-      if (waits < MOST_WAITS && this.box.activity()?.isRunning) this.startWall(waits + 1);
-      else this.end(endings.wall(wallMs));
-    }, wallMs);
-  }
-
   /** The question is over: its clock stops. Resolves with what its code printed, the first part of it. */
   async rest(): Promise<string> {
-    if (this.wall) clearTimeout(this.wall);
+    this.wall.stop();
     for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate); // what was printed lies in the pipe already
     const { output } = this;
     this.output = "";
@@ -168,7 +173,7 @@ export class WorkerPeer {
   end(ending: Ending = endings.done()): void {
     if (this.ending) return;
     this.ending = ending;
-    if (this.wall) clearTimeout(this.wall);
+    this.wall.stop();
     if (this.idle) clearTimeout(this.idle);
     this.box.kill();
     const fault = this.fault(ending);
@@ -208,6 +213,7 @@ export class WorkerPeer {
         this.end(endings.tooMuch());
         return;
       }
+      this.heard += lines.length;
       for (const line of lines) if (!this.ending) this.receive(line);
     });
     const print = (chunk: Buffer) => {

@@ -1,7 +1,7 @@
 /** What one sandboxed process may use. Stored in every record, so that an appeal runs under the same limits. */
 
 export interface Limits {
-  /** Wall clock for one question, from the first cell to the last answer, ms; longer while its code waits for a processor. */
+  /** What a question may take while its code owes an answer and does nothing, ms (drive/wall.ts); eight times that in all. */
   wallMs: number;
   /** CPU time of one worker, s, start included. Less than the wall clock, so that a loop's end does not depend on the machine's load. */
   cpuSeconds: number;
