@@ -30,7 +30,7 @@ export interface Verdict {
 }
 
 export interface Threat {
-  /** 1 to 57. */
+  /** 1 to THREATS. */
   id: number;
   name: string;
   put(place: Place): void | Promise<void>;
@@ -38,6 +38,9 @@ export interface Threat {
   /** Whose record it gets, where the folder's name is not the student. */
   student?: string;
 }
+
+/** How many threats are listed; each has one fixture at least. */
+export const THREATS = 57;
 
 export const POINTS = { x2: 1.5, x7: 1 };
 

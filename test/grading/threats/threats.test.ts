@@ -22,7 +22,7 @@ import { running } from "./cases-running";
 import { zipping } from "./cases-zips";
 import { commandsWith, type GradedClass, gradeClass } from "./class";
 import { learnedQueue, SEEN_SEED } from "./learned";
-import { POINTS, studentOf, type Threat } from "./threat";
+import { POINTS, studentOf, THREATS, type Threat } from "./threat";
 import { expectVerdict, saidIn } from "./verdict";
 
 const threats: Threat[] = [...reading, ...zipping, ...editing, ...running, ...reaching, ...forging].sort(
@@ -48,9 +48,9 @@ const recordOf = (student: string): SubmissionRecord => {
 };
 
 describe("the threats", () => {
-  it("are all there, 1 to 57", () => {
+  it(`are all there, 1 to ${THREATS}`, () => {
     const ids = [...new Set(threats.map(({ id }) => id))].sort((a, b) => a - b);
-    expect(ids).toEqual(Array.from({ length: 57 }, (_, i) => i + 1));
+    expect(ids).toEqual(Array.from({ length: THREATS }, (_, i) => i + 1));
     const students = threats.map(studentOf);
     expect(new Set(students).size).toBe(students.length);
   });

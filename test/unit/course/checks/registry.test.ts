@@ -2,8 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { loadUnit, questionsOf, unitNames } from "../../../../src/course/build";
 import { allChecks, findCheck, loadHiddenChecks } from "../../../../src/course/checks";
 import { Random } from "../../../../src/sim/random";
+import { EXERCISES } from "../exercises";
 
 describe("the registry of checks", () => {
   it("has unique ids, points, both languages and the item in the id", () => {
@@ -17,6 +19,15 @@ describe("the registry of checks", () => {
       expect(check.title.es).not.toBe("");
       expect(check.title.en).not.toBe("");
     }
+  });
+
+  it("has nothing that no cell asks for, or that no right and wrong answers are tried on", () => {
+    const ids = allChecks()
+      .map(({ id }) => id)
+      .sort();
+    const asked = unitNames().flatMap((name) => questionsOf(loadUnit(name)).map(({ check }) => check));
+    expect(asked.sort()).toEqual(ids);
+    expect(EXERCISES.flatMap((exercise) => exercise.ids).sort()).toEqual(ids);
   });
 
   it("has parameters that are plain data and differ from seed to seed", () => {
