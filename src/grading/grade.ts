@@ -2,6 +2,7 @@
  * A grading run: open the sandbox, read everything, grade in parallel, hand back one record for every submission in the order of the
  * files. Nothing that a submission does stops the others.
  */
+import { closeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { projectVersion } from "../course/build";
 import { StudentFault } from "../course/checks/types";
@@ -11,6 +12,7 @@ import { type Course, openCourse } from "./course";
 import { fingerprints } from "./fingerprint";
 import { Ledger } from "./ledger";
 import { mapAll } from "./mapping";
+import { makePack } from "./pack";
 import { WorkerPool } from "./pool";
 import type { ClassList } from "./read/students";
 import { type Results, SCHEMA, type Status, type SubmissionRecord } from "./record";
@@ -42,6 +44,9 @@ export interface GradeOptions {
   onRecord?(record: SubmissionRecord, done: number, total: number): void;
 }
 
+/** Submissions from which on the packing of the workers' modules saves more time than it takes. */
+const PACK_FROM = 4;
+
 /** The sandbox does not hold enough for other people's code. */
 export class SandboxRefused extends Error {
   override readonly name = "SandboxRefused";
@@ -69,6 +74,7 @@ export async function grade(options: GradeOptions): Promise<Results> {
   const compiler = new CompilerClient(sandbox, limits);
   let pool: WorkerPool | null = null;
   let ledger: Ledger | null = null;
+  let pack: number | undefined;
   const forgive = (reason: unknown) => {
     if (!(reason instanceof StudentFault)) throw reason; // a scenario left a call unawaited, and it failed
   };
@@ -80,8 +86,9 @@ export async function grade(options: GradeOptions): Promise<Results> {
     const tool = `${projectVersion()} ${process.version}`;
     const checks = fingerprints(course);
     if (options.ledger) ledger = new Ledger(options.ledger, { tool, checks, limits, level, trusted });
-    await compiler.start();
-    pool = new WorkerPool(sandbox, limits, jobs);
+    const packing = mapped.length < PACK_FROM ? undefined : makePack(sandbox, limits);
+    [pack] = await Promise.all([packing, compiler.start()]);
+    pool = new WorkerPool(sandbox, limits, jobs, pack);
     const bench = { compiler, pool, clients: CLIENTS };
     const grading: Grading = { bench, course, secret: options.secret, seed: options.seed, level, trusted };
     const records = await gradeAll(mapped, grading, jobs, ledger, options.onRecord);
@@ -105,6 +112,7 @@ export async function grade(options: GradeOptions): Promise<Results> {
     compiler.close();
     ledger?.close();
     sandbox.close();
+    if (pack !== undefined) closeSync(pack);
   }
 }
 

@@ -1,17 +1,21 @@
 /** Workers started ahead, so that a question does not wait for the libraries to load. Each is used once. */
 import { WorkerPeer } from "./drive/peer";
-import type { Sandbox } from "./sandbox/box";
+import { GIVEN_FD, type Sandbox } from "./sandbox/box";
 import type { Limits } from "./sandbox/limits";
 
 export class WorkerPool {
   private readonly ahead: WorkerPeer[] = [];
   private closed = false;
 
-  /** @param size workers kept ready, >= 0 */
+  /**
+   * @param size workers kept ready, >= 0
+   * @param pack the modules that they load, see makePack; default: each reads them from their files
+   */
   constructor(
     private readonly sandbox: Sandbox,
     private readonly limits: Limits,
     private readonly size: number,
+    private readonly pack?: number,
   ) {
     this.fill();
   }
@@ -47,10 +51,11 @@ export class WorkerPool {
   private start(threads = false): WorkerPeer {
     const box = this.sandbox.start({
       script: "dist/grading/worker/main.js",
-      args: [this.sandbox.root],
+      args: [this.sandbox.root, ...(this.pack === undefined ? [] : [String(GIVEN_FD)])],
       inside: "worker",
       limits: this.limits,
       threads,
+      given: this.pack,
     });
     return new WorkerPeer(box, this.limits);
   }

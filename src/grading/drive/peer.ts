@@ -51,6 +51,8 @@ export class WorkerPeer {
   readonly values: Values;
   /** Resolves when the worker has loaded its libraries. Rejects with an Error when it cannot start: the machine's fault. */
   readonly ready: Promise<void>;
+  /** Parts of its pack of modules whose compiled code V8 did not take; it started the slower for it. */
+  refused = 0;
   private output = "";
   /** Errors of the student's code that no call was waiting for. */
   readonly late: string[] = [];
@@ -244,8 +246,10 @@ export class WorkerPeer {
     if (this.idle) clearTimeout(this.idle);
     if (typeof message.r === "number") this.answered(message.r, message);
     else if (typeof message.k === "number") this.calledBack(message.k, message);
-    else if (message.ready === 1) this.becomeReady();
-    else if (message.idle === 1) this.idle = setTimeout(() => this.nothingLeft(), IDLE_GRACE_MS);
+    else if (message.ready === 1) {
+      if (typeof message.refused === "number") this.refused = message.refused;
+      this.becomeReady();
+    } else if (message.idle === 1) this.idle = setTimeout(() => this.nothingLeft(), IDLE_GRACE_MS);
     else if (message.late !== undefined) {
       if (this.late.length < 10) this.late.push(brief(message.late));
     } else if (Array.isArray(message.loaded)) {

@@ -19,6 +19,8 @@ import { type SandboxUser, type Stage, unstage } from "./stage";
 /** Where the course is inside the namespaces. */
 const INSIDE = "/course";
 const SECCOMP_FD = 5;
+/** Where a process finds the file that it was given. */
+export const GIVEN_FD = 6;
 const NODE = realpathSync(process.execPath);
 /** Student code that draws with Math.random draws the same in every run, so that a regrade gives the same. */
 const SAME_CHANCE = "--random-seed=20260105";
@@ -39,6 +41,8 @@ export interface Program {
   limits: Pick<Limits, "cpuSeconds" | "dataMiB" | "heapMiB" | "diskMiB" | "processes" | "files">;
   /** May start threads. The limits on memory, CPU and processes hold for all of them together. Default false. */
   threads?: boolean;
+  /** A file that is open here for reading; the process finds it open at GIVEN_FD, whatever it may see otherwise. */
+  given?: number;
   /** Extra node flags. */
   flags?: string[];
   /** Node's permission model may be left off for the compiler, which runs no student code. Default true. */
@@ -108,6 +112,7 @@ export class Sandbox {
       join(this.root, program.script),
       ...(program.args ?? []),
     ];
+    const given = program.given === undefined ? [] : [program.given];
     const filter = this.hasNamespaces && this.filterFile ? openSync(this.filterFile, "r") : null; // its offset is per opening
     const env = this.without.has("environment")
       ? process.env
@@ -121,7 +126,7 @@ export class Sandbox {
         cwd: own ?? "/",
         env,
         detached: true, // a process group of its own, to be ended as one
-        stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", ...(filter === null ? [] : [filter])],
+        stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", filter ?? "ignore", ...given],
       });
     } finally {
       if (filter !== null) closeSync(filter);
@@ -155,6 +160,15 @@ export class Sandbox {
   close(): void {
     this.discard();
     unstage(this.place);
+  }
+
+  /** A file without a name, gone with the last that has it open, for processes to be given. @returns its descriptor, for the caller to close */
+  keep(pieces: readonly Buffer[]): number {
+    const path = join(this.scratch, "kept");
+    writeFileSync(path, Buffer.concat(pieces), { mode: 0o400 });
+    const fd = openSync(path, "r");
+    rmSync(path);
+    return fd;
   }
 
   private ownFolder(): string {

@@ -12,7 +12,7 @@ import { Server } from "./server";
 import { capThreads } from "./threads";
 
 const exit = (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process);
-const root = process.argv[2] ?? "/course";
+const [, , root = "/course", packFd] = process.argv;
 
 const server = new Server(`${root}/notebooks/cell.js`, exit);
 
@@ -25,6 +25,6 @@ process.on("uncaughtException", (error) => {
 });
 
 capThreads();
-server.warm();
+server.warm(packFd === undefined ? undefined : Number(packFd));
 fixClock();
 server.start();

@@ -9,6 +9,7 @@ import { type CompiledCell, runCells } from "./cells";
 import { listen, receiveBlocking, send } from "./channel";
 import { callLog, createCloud, preload } from "./cloud";
 import { brief, isGenerator } from "./look";
+import { readPack, withPack } from "./pack";
 import { pristine as P } from "./primordials";
 import type { Refusal, Request } from "./protocol";
 import { NotData, Values } from "./values";
@@ -44,6 +45,7 @@ export class Server {
   private pending = 0; // requests being served
   private promises = 0; // callbacks that the supervisor has yet to settle
   private socket: Socket | null = null;
+  private refused = 0; // parts of the pack whose compiled code V8 did not take
   private readonly answers = new P.Map<number, Message>();
 
   constructor(
@@ -63,9 +65,18 @@ export class Server {
     });
   }
 
-  /** Loads what cells import, so that a worker started ahead answers at once. */
-  warm(): void {
-    preload(this.from);
+  /**
+   * Loads what cells import, so that a worker started ahead answers at once.
+   * @param packFd where a pack of those modules is open; default: they are read from their own files
+   */
+  warm(packFd?: number): void {
+    if (packFd === undefined) {
+      preload(this.from);
+      return;
+    }
+    const { head, scripts } = readPack(packFd);
+    this.refused = scripts.filter((script) => script.cachedDataRejected === true).length;
+    withPack(head, scripts, () => preload(this.from));
   }
 
   start(): void {
@@ -75,7 +86,7 @@ export class Server {
       send('{"idle":1}');
       this.socket?.ref();
     });
-    send('{"ready":1}');
+    send(`{"ready":1,"refused":${this.refused}}`);
   }
 
   /** While only the student's code can move things on, the wait for requests must not keep the process alive. */
