@@ -1,45 +1,44 @@
 /**
- * Stage two of a cell: modules to CommonJS. `exports` is one plain object for all cells of a notebook, so what TypeScript writes for a
- * file of its own goes: the `__esModule` mark, the `exports.x = void 0` at the top (a cell that fails must not lose the value that x
- * had), and getters for imported names (a later cell may define the name anew).
+ * Stage two of a cell, in the same emit: modules to CommonJS. `exports` is one plain object for all cells of a notebook, so what
+ * TypeScript writes for a file of its own goes: the `__esModule` mark, the `exports.x = void 0` at the top (a cell that fails must not
+ * lose the value that x had), and getters for imported names (a later cell may define the name anew).
  */
 import type TS from "typescript";
-import { composeMaps, type MapJson, splitInlineMap } from "./line-map";
 import { STOP, TICK } from "./script";
-import type { LineMap } from "./types";
 
-export function toCommonJs(
+type Transform = TS.TransformerFactory<TS.SourceFile>;
+
+/**
+ * What is to be done before and after TypeScript's own transformation to CommonJS.
+ * @param options.onImports gets the modules that the cell needs when it starts, in their order
+ */
+export function commonJs(
   ts: typeof TS,
-  emitted: string,
-  options: { loopGuard: boolean; sourceLines: number },
-): { js: string; map: LineMap; imports: string[] } {
-  const { js: modules, map: first } = splitInlineMap(emitted);
-  const imports: string[] = [];
-  const collect: TS.TransformerFactory<TS.SourceFile> = () => (file) => {
-    imports.push(...imported(ts, file));
+  options: { loopGuard: boolean; onImports: (modules: string[]) => void },
+): { before: Transform[]; after: Transform[] } {
+  const collect: Transform = () => (file) => {
+    options.onImports(file.statements.flatMap((statement) => required(ts, statement)));
     return file;
   };
-  const out = ts.transpileModule(modules, {
-    fileName: "cell.js",
-    transformers: { before: options.loopGuard ? [collect, loopGuard(ts)] : [collect], after: [sharedExports(ts)] },
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      esModuleInterop: true,
-      target: ts.ScriptTarget.ES2022,
-      newLine: ts.NewLineKind.LineFeed,
-      sourceMap: true,
-    },
-  });
-  const js = out.outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
-  const second = JSON.parse(out.sourceMapText!) as MapJson;
-  return { js, imports, map: composeMaps(first ? [first, second] : [second], options.sourceLines) };
+  return { before: options.loopGuard ? [loopGuard(ts)] : [], after: [collect, sharedExports(ts)] };
 }
 
-const imported = (ts: typeof TS, file: TS.SourceFile): string[] =>
-  file.statements.flatMap((s) => {
-    const from = ts.isImportDeclaration(s) || ts.isExportDeclaration(s) ? s.moduleSpecifier : undefined;
-    return from && ts.isStringLiteral(from) ? [from.text] : [];
-  });
+/** The modules that a statement written by the compiler requires. */
+function required(ts: typeof TS, statement: TS.Statement): string[] {
+  const found: string[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isCallExpression(node) && isMade(node) && ts.isIdentifier(node.expression)) {
+      const [name] = node.arguments;
+      if (node.expression.text === "require" && name && ts.isStringLiteral(name)) found.push(name.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(statement);
+  return found;
+}
+
+const isMade = (node: TS.Node) => node.pos < 0; // written by the compiler, not by the student
 
 /** `for (...) body` becomes `for (...) { if (__stop__[0] !== 0) __tick__(); body }`: the only way to reach a loop that runs after an await. */
 function loopGuard(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
@@ -73,13 +72,12 @@ function sharedExports(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
     const f = context.factory;
     const isExports = (e: TS.Expression) => ts.isIdentifier(e) && e.text === "exports";
     const isVoidChain = (e: TS.Expression): boolean =>
-      ts.isVoidExpression(e) ||
+      (ts.isVoidExpression(e) && isMade(e)) ||
       (ts.isBinaryExpression(e) &&
         e.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
         ts.isPropertyAccessExpression(e.left) &&
         isExports(e.left.expression) &&
         isVoidChain(e.right));
-    const isMade = (node: TS.Node) => node.pos < 0; // written by the compiler, not by the student
     return (file) => {
       const statements: TS.Statement[] = [];
       for (const s of file.statements) {

@@ -1,9 +1,9 @@
 /** One cell of a notebook to JavaScript: the compiler behind the Jupyter kernel and the grader. */
 import { blankExports, hasTopLevelAwait, refuseModuleCell } from "./cell-source";
 import { LAST_EXPRESSION } from "./cell-transform";
-import { toCommonJs } from "./commonjs";
 import { completeness } from "./completeness";
 import { completionAt } from "./completion";
+import { lineMap, splitInlineMap } from "./line-map";
 import { quickInfo } from "./quick-info";
 import { BEFORE_CELL, openConverter, type TslabDiagnostic } from "./tslab-converter";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
@@ -47,16 +47,13 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
       const refused = refuseModuleCell(source);
       if (refused) return failed([refused], previous);
       const text = blankExports(ts, source.replace(/\r\n?/g, "\n"));
-      const cell = converter.convert(fresh(previous), text);
+      const cell = converter.convert(fresh(previous), text, loopGuard);
       if (cell.diagnostics.length > 0) return failed(cell.diagnostics.map(toDiagnostic), previous);
-      const { js, map, imports } = toCommonJs(ts, cell.output ?? "", {
-        loopGuard,
-        sourceLines: text.split("\n").length,
-      });
+      const { js, map } = splitInlineMap(cell.output ?? "");
       return {
         js,
-        map,
-        imports,
+        map: lineMap(map, text.split("\n").length),
+        imports: cell.imports,
         declarations: withoutTurn(cell.declOutput ?? ""),
         diagnostics: [],
         hasTopLevelAwait: hasTopLevelAwait(ts, text),

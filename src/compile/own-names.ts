@@ -22,7 +22,7 @@ export function handOver(make: Factory, statement: TS.Statement): { top: TS.Stat
     return { top: [], after: makesValue(make, statement.name) ? [keep(make, statement.name.text)] : [] };
   }
   if (ts.isImportDeclaration(statement)) {
-    return { top: [], after: importedValues(make, statement).map((name) => keep(make, name)) };
+    return { top: [], after: importedValues(make, statement).map((name) => keepImported(make, name)) };
   }
   if (!ts.isVariableStatement(statement)) return { top: [], after: [] };
   const isFixed = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
@@ -43,7 +43,7 @@ function declared(ts: typeof TS, list: TS.VariableDeclarationList): string[] {
   return names;
 }
 
-function importedValues(make: Factory, { importClause }: TS.ImportDeclaration): string[] {
+function importedValues(make: Factory, { importClause }: TS.ImportDeclaration): TS.Identifier[] {
   const { ts } = make;
   if (!importClause || importClause.isTypeOnly) return [];
   const bindings = importClause.namedBindings;
@@ -52,9 +52,7 @@ function importedValues(make: Factory, { importClause }: TS.ImportDeclaration): 
     : ts.isNamespaceImport(bindings)
       ? [bindings.name]
       : bindings.elements.filter((e) => !e.isTypeOnly).map((e) => e.name);
-  return [...(importClause.name ? [importClause.name] : []), ...named]
-    .filter((name) => makesValue(make, name))
-    .map((name) => name.text);
+  return [...(importClause.name ? [importClause.name] : []), ...named].filter((name) => makesValue(make, name));
 }
 
 function makesValue({ ts, checker }: Factory, name: TS.Identifier): boolean {
@@ -71,6 +69,15 @@ const call = (f: TS.NodeFactory, method: string, ...args: TS.Expression[]) =>
 
 const keep = ({ f }: Factory, name: string): TS.Statement =>
   call(f, "keep", f.createStringLiteral(name), f.createIdentifier(name));
+
+/** The compiler writes an imported name as a member of its module, once it knows whose name it is. */
+const keepImported = ({ ts, f }: Factory, name: TS.Identifier): TS.Statement =>
+  call(
+    f,
+    "keep",
+    f.createStringLiteral(name.text),
+    ts.setOriginalNode(f.createIdentifier(name.text), name) as TS.Identifier,
+  );
 
 /** `__cell__.live("n", () => n, (value) => n = value)`; the parameter is named unlike the variable. */
 function live({ ts, f }: Factory, name: string): TS.Statement {

@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import type TS from "typescript";
 import { GLOBALS, GLOBALS_FILE } from "./cell-globals";
 import { cellTransform } from "./cell-transform";
+import { commonJs } from "./commonjs";
 import { cellOptions } from "./options";
 import { internals, loadTypeScript } from "./typescript";
 
@@ -49,9 +50,11 @@ interface ConverterModule {
   isCompleteCode(source: string): { completed: boolean; indent?: string };
 }
 
-export interface OpenConverter extends Omit<Converter, "inspect"> {
+export interface OpenConverter extends Pick<Converter, "close"> {
   ts: typeof TS;
   sys: TS.System;
+  /** @param loopGuard loops are to look at the stop flag in each round */
+  convert(previous: string, source: string, loopGuard: boolean): Converted & { imports: string[] };
   /** Was the last cell's value kept? Set by `convert`. */
   endsInExpression(): boolean;
   /** Asks something about a cell that is not run: `question` gets the checked program, the cell's file and the place in it. */
@@ -66,6 +69,8 @@ export const BEFORE_CELL = "export {};\n".length;
 export function openConverter(options: { cwd: string; strict: boolean }): OpenConverter {
   const ts = loadTypeScript();
   let endsInExpression = false;
+  let imports: string[] = [];
+  let isGuarded = false;
   let program: TS.Program;
   let question: Question<unknown> = () => undefined;
   const files = new LocalFiles(ts);
@@ -105,10 +110,12 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
       builder.emit = (file, write, token, declarationsOnly, transformers) => {
         const earlier = program.getSourceFiles().find((f) => f.fileName.endsWith("/__prev__.d.ts"));
         if (!file?.fileName.endsWith("/__tslab__.ts") || !earlier) return emit(file, write, token, declarationsOnly);
-        const before = cellTransform(ts, program.getTypeChecker(), earlier, () => (endsInExpression = true));
+        const cell = cellTransform(ts, program.getTypeChecker(), earlier, () => (endsInExpression = true));
+        const { before, after } = commonJs(ts, { loopGuard: isGuarded, onImports: (found) => (imports = found) });
         const marked: TS.WriteFileCallback = (name, text, ...more) =>
           write?.(name, name.endsWith(".js") ? MARK + text : text, ...more);
-        return emit(file, marked, token, declarationsOnly, { ...transformers, before: [before], after: [] });
+        const all = { ...transformers, before: [cell, ...before], after };
+        return asCommonJs(ts, program, () => emit(file, marked, token, declarationsOnly, all));
       };
       return builder;
     };
@@ -130,7 +137,7 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     getQuickInfoAtPosition: (file: TS.SourceFile, _checker: unknown, _token: unknown, position: number) => ({
       answer: question(program, file, position),
     }),
-    // tslab's second stage is ours (./commonjs.ts); a local file that the cell imports still takes tslab's
+    // the cell is CommonJS already; a local file that it imports takes tslab's second stage
     transpileModule: (text: string, o: TS.TranspileOptions) =>
       text.startsWith(MARK) ? { outputText: text.slice(MARK.length) } : ts.transpileModule(text, o),
   };
@@ -142,10 +149,12 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     isCompleteCode: module.isCompleteCode,
     close: () => converter.close(),
     endsInExpression: () => endsInExpression,
-    convert(previous, source) {
+    convert(previous, source, loopGuard) {
       files.refresh();
       endsInExpression = false;
-      return converter.convert(previous, source);
+      imports = [];
+      isGuarded = loopGuard;
+      return { ...converter.convert(previous, source), imports };
     },
     ask<T>(previous: string, source: string, position: number, asked: Question<T>): T {
       files.refresh();
@@ -153,6 +162,18 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
       return (converter.inspect(previous, source, position) as { answer: T }).answer;
     },
   };
+}
+
+/** What `emit` emits, checked as an ES module, comes out as CommonJS: the one kind of module cannot have the checks of the other. */
+function asCommonJs<T>(ts: typeof TS, program: TS.Program, emit: () => T): T {
+  const options = program.getCompilerOptions();
+  const { module } = options;
+  options.module = ts.ModuleKind.CommonJS;
+  try {
+    return emit();
+  } finally {
+    options.module = module;
+  }
 }
 
 /** A cell and the files beside the notebook that it imports, directly or through one another. */

@@ -91,6 +91,11 @@ describe("a compiled cell", () => {
     expect(compile("").lastExpression).toBeNull();
   });
 
+  it("keeps a last expression that is void, and runs it", async () => {
+    const names = await run("let calls = 0;", "void calls++;\n", "void (calls += 2)");
+    expect(names.calls).toBe(3);
+  });
+
   it("tells top-level await, also `for await`, and not one inside a function", () => {
     expect(compile("await null;").hasTopLevelAwait).toBe(true);
     expect(compile("for await (const x of [1]) x;").hasTopLevelAwait).toBe(true);
