@@ -10,6 +10,7 @@ export { queueDepth } from "./depth";
 export { fanout } from "./fanout";
 export { type LatencyOptions, latency } from "./latency";
 export { type MetricsOptions, metrics } from "./metrics";
+export { number, span } from "./numbers";
 export { ordering } from "./ordering";
 export { palette } from "./palette";
 export { retries } from "./retries";

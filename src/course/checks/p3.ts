@@ -327,7 +327,7 @@ const tuning: Check<TunePlan, TuneRun> = {
   id: "p3.tuning",
   item: "P3",
   points: 2.5,
-  title: { es: "La meta de latencia, al menor coste", en: "The latency goal at the least cost" },
+  title: { es: "La meta de latencia, al menor costo", en: "The latency goal at the least cost" },
   needs: ["tune"],
   parameters: (random) => ({ seeds: drawDays(random, 1) }),
   scenario: playTune,

@@ -53,7 +53,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { SNS as AmazonSNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, cost, fanout, ordering, palette, queueDepth, timeline } from "nubelab/charts";
+import { Chart, cost, fanout, ordering, palette, queueDepth, span, timeline } from "nubelab/charts";
 import { check, exercises, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "sns-language", "lang": "es", "kind": "given"}
@@ -719,7 +719,7 @@ predict(t4Bet, { oneAfterTheOther: lastEnd(0), fanOut: lastEnd(1) });
 const maneras = ["uno tras otro", "fan-out"];
 new Chart(
   "¿Cuándo trabaja cada uno?",
-  bars.map(({ way, job, from, to }) => `${maneras[way]}, ${job}: ${from} a ${to} s`).join("; ") + ".",
+  bars.map(({ way, job, from, to }) => `${maneras[way]}, ${job}: de ${span(from * 1000)} a ${span(to * 1000)}`).join("; ") + ".",
   [],
   {
     data: { values: bars.map((bar) => ({ ...bar, name: maneras[bar.way] })) },
@@ -742,7 +742,7 @@ new Chart(
 const ways = ["one after the other", "fan-out"];
 new Chart(
   "When does each one work?",
-  bars.map(({ way, job, from, to }) => `${ways[way]}, ${job}: ${from} to ${to} s`).join("; ") + ".",
+  bars.map(({ way, job, from, to }) => `${ways[way]}, ${job}: from ${span(from * 1000)} to ${span(to * 1000)}`).join("; ") + ".",
   [],
   {
     data: { values: bars.map((bar) => ({ ...bar, name: ways[bar.way] })) },
@@ -1521,7 +1521,7 @@ new Chart(
 console.log([...alertsCloud.trace.events({ kinds: ["sns.Denied"] })].at(-1)?.text);
 
 // %% [markdown] {"id": "l1-clean", "item": "L1", "lang": "es"}
-// **Coste y limpieza.** Los SMS son lo único caro aquí: se pagan por mensaje y por país, y un bucle descuidado puede enviar miles; pon un límite de gasto mensual. En una cuenta real, borra el topic al terminar: se lleva sus suscripciones.
+// **Costo y limpieza.** Los SMS son lo único caro aquí: se pagan por mensaje y por país, y un bucle descuidado puede enviar miles; pon un límite de gasto mensual. En una cuenta real, borra el topic al terminar: se lleva sus suscripciones.
 
 // %% [markdown] {"id": "l1-clean", "item": "L1", "lang": "en"}
 // **Cost and cleaning up.** Text messages are the only dear thing here: they are paid per message and country, and a careless loop can send thousands; set a monthly spend limit. In a real account, delete the topic when you are done: its subscriptions go with it.

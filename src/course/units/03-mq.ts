@@ -46,7 +46,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { Mq } from "@aws-sdk/client-mq";
 import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, metrics, palette, throughput, withWords } from "nubelab/charts";
+import { Chart, metrics, palette, span, throughput, withWords } from "nubelab/charts";
 import { check, exercises, predict, selfCheck, ServiceThread } from "nubelab/course";
 
 // %% {"id": "mq-language", "lang": "es", "kind": "given"}
@@ -362,7 +362,7 @@ selfCheck("t8.rollback");
 // END SOLUTION
 
 // %% [markdown] {"id": "t8-teacher", "item": "T8", "lang": "es", "kind": "teacher"}
-// **Para el docente · T8.** *Errores comunes*: creer que sólo el broker guarda u ordena; confundir transacción con reintento; olvidar el coste fijo. *Pregunta oral*: «Tu equipo tiene un programa JMS y otro nuevo en Lambda. ¿Dónde pones el broker y dónde SQS?»
+// **Para el docente · T8.** *Errores comunes*: creer que sólo el broker guarda u ordena; confundir transacción con reintento; olvidar el costo fijo. *Pregunta oral*: «Tu equipo tiene un programa JMS y otro nuevo en Lambda. ¿Dónde pones el broker y dónde SQS?»
 
 // %% [markdown] {"id": "t8-teacher", "item": "T8", "lang": "en", "kind": "teacher"}
 // **For the teacher · T8.** *Common mistakes*: believing that only the broker keeps or orders; taking a transaction for a retry; forgetting the fixed cost. *Oral question*: "Your team has one program in JMS and a new one in Lambda. Where do you put the broker, and where SQS?"
@@ -492,7 +492,7 @@ const tramos = [
 ];
 new Chart(
   "¿A quién retrasa la impresora?",
-  `En fila, el último trabajo acaba a los ${lastEnd(inTurn)} s; con buzones, a los ${lastEnd(sideBySide)} s.`,
+  `En fila, el último trabajo acaba a los ${span(lastEnd(inTurn) * 1000)}; con buzones, a los ${span(lastEnd(sideBySide) * 1000)}.`,
   ["3 mensajes, 3 servicios; la impresora tarda 4 s"],
   {
     data: { values: tramos },
@@ -519,7 +519,7 @@ const pieces = [
 ];
 new Chart(
   "Whom does the printer delay?",
-  `In a row, the last work ends at ${lastEnd(inTurn)} s; with inboxes, at ${lastEnd(sideBySide)} s.`,
+  `In a row, the last work ends at ${span(lastEnd(inTurn) * 1000)}; with inboxes, at ${span(lastEnd(sideBySide) * 1000)}.`,
   ["3 messages, 3 services; the printer takes 4 s"],
   {
     data: { values: pieces },
@@ -990,7 +990,7 @@ console.log(String(marketDay.explain("fair")));
 marketDay.topology();
 
 // %% [markdown] {"id": "l3-bill-before", "item": "L3", "lang": "es"}
-// **Coste y limpieza.** Un broker cobra por hora encendido, más el disco. **Apuesta**: ¿cuánto cuesta un mes sin que nadie envíe nada?
+// **Costo y limpieza.** Un broker cobra por hora encendido, más el disco. **Apuesta**: ¿cuánto cuesta un mes sin que nadie envíe nada?
 
 // %% [markdown] {"id": "l3-bill-before", "item": "L3", "lang": "en"}
 // **Cost and clean-up.** A broker charges by the hour that it is on, plus its disk. **Bet**: what does a month cost in which nobody sends anything?
@@ -1526,11 +1526,11 @@ stationBroker.createTopic("trains");
 const bands: { who: string; from: number; to: number }[] = [];
 const marks: { who: string; at: number; kind: "published" | "at once" | "kept" }[] = [];
 const hour = () => station.now / 3_600_000;
-let publishing = false;
+const publishedAt = new Map<string, number>();
 
 function traveller(who: string, visits: [fromHour: number, toHour: number][]): Session {
-  const session: Session = new Session(stationBroker, who, () => {
-    marks.push({ who, at: hour(), kind: publishing ? "at once" : "kept" });
+  const session: Session = new Session(stationBroker, who, (_topic, notice) => {
+    marks.push({ who, at: hour(), kind: publishedAt.get(notice) === hour() ? "at once" : "kept" });
   });
   session.subscribe("trains");
   for (const [from, to] of visits) {
@@ -1547,9 +1547,8 @@ traveller("ana", [[0, 1.5], [2, 3.2], [3.9, 5], [5.4, 8]]);
 traveller("bo", [[0, 1], [6, 8]]);
 station.poisson({ name: "notices", perSecond: 1 / 900, until: { hours: 8 } }, (i) => {
   marks.push({ who: "broker", at: hour(), kind: "published" });
-  publishing = true;
+  publishedAt.set(`notice ${i + 1}`, hour());
   stationBroker.publish("trains", `notice ${i + 1}`);
-  publishing = false;
 });
 await station.run();
 const heardBy = (who: string, kind: string) => marks.filter((mark) => mark.who === who && mark.kind === kind).length;

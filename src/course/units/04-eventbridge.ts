@@ -1135,7 +1135,7 @@ lab.topology();
 selfCheck("l4.silence");
 
 // %% [markdown] {"id": "l4-clean", "item": "L4", "lang": "es"}
-// **Coste y limpieza.** Los eventos de AWS en `default` no se cobran; los tuyos, y los que pasan a otro bus, alrededor de 1 USD por millón (cada 64 KB cuenta como uno). Además pagas las peticiones a S3 y los milisegundos de Lambda. En una cuenta real borra en este orden: destinos, reglas, bus, función, objetos y bucket. **Cuidado con los bucles**: una función que escribe en el mismo bucket que la despierta no para nunca.
+// **Costo y limpieza.** Los eventos de AWS en `default` no se cobran; los tuyos, y los que pasan a otro bus, alrededor de 1 USD por millón (cada 64 KB cuenta como uno). Además pagas las peticiones a S3 y los milisegundos de Lambda. En una cuenta real borra en este orden: destinos, reglas, bus, función, objetos y bucket. **Cuidado con los bucles**: una función que escribe en el mismo bucket que la despierta no para nunca.
 
 // %% [markdown] {"id": "l4-clean", "item": "L4", "lang": "en"}
 // **Cost and cleaning up.** AWS's own events on `default` are free; yours, and those that pass to another bus, cost about 1 USD a million (each 64 KB counts as one). You also pay the requests to S3 and Lambda's milliseconds. In a real account delete in this order: targets, rules, bus, function, objects and bucket. **Beware of loops**: a function that writes to the bucket that wakes it never stops.

@@ -48,8 +48,9 @@ import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { SFN } from "@aws-sdk/client-sfn";
+import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, cost, palette, workflow, withWords } from "nubelab/charts";
+import { Chart, cost, palette, span, workflow, withWords } from "nubelab/charts";
 import { check, exercises, predict, selfCheck } from "nubelab/course";
 
 // %% {"id": "sfn-language", "lang": "es", "kind": "given"}
@@ -696,6 +697,58 @@ workflow(seen, { resource: "order-flow" });
 // %% {"id": "l5-bill", "item": "L5"}
 seen.bill();
 
+// %% [markdown] {"id": "l5-token", "item": "L5", "lang": "es", "slide": "subslide"}
+// ### Esperar a una persona: la tarea con token
+//
+// `Wait` espera un tiempo. Para esperar una **respuesta**, el recurso acaba en `.waitForTaskToken`: el estado manda un token con el trabajo y se detiene hasta que alguien lo devuelve con `sendTaskSuccess` o `sendTaskFailure`. Dos pedidos piden permiso por una cola; marta sólo atiende el primero. **Apuesta**: ¿cómo acaba el segundo?
+
+// %% [markdown] {"id": "l5-token", "item": "L5", "lang": "en", "slide": "subslide"}
+// ### Waiting for a person: the task with a token
+//
+// `Wait` waits for a time. To wait for an **answer**, the resource ends in `.waitForTaskToken`: the state sends a token along with the job and stands still until somebody gives it back with `sendTaskSuccess` or `sendTaskFailure`. Two orders ask for approval through a queue; marta attends to the first one only. **Bet**: how does the second one end?
+
+// %% {"id": "l5-token-machine", "item": "L5"}
+const desk = new Cloud({ seed: 52 });
+const deskQueue = (await desk.client(SQS).createQueue({ QueueName: "approvals" })).QueueUrl!;
+const approvalFlow = {
+  StartAt: "Ask marta",
+  States: {
+    "Ask marta": {
+      Type: "Task",
+      Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+      Parameters: { QueueUrl: deskQueue, MessageBody: { "order.$": "$.id", "token.$": "$$.Task.Token" } },
+      TimeoutSeconds: 24 * 3_600, // without it, a year
+      ResultPath: "$.answer",
+      End: true,
+    },
+  },
+};
+const approvalArn = (
+  await desk.client(SFN).createStateMachine({ name: "approval", definition: JSON.stringify(approvalFlow), roleArn: ROLE })
+).stateMachineArn!;
+const asked = ["order-1", "order-2"].map((id) => ({ stateMachineArn: approvalArn, name: id, input: JSON.stringify({ id }) }));
+for (const order of asked) await desk.client(SFN).startExecution(order);
+
+// %% {"id": "l5-token-answer", "item": "L5"}
+await desk.sleep({ hours: 3 }); // marta comes in
+const [onDesk] = (await desk.client(SQS).receiveMessage({ QueueUrl: deskQueue })).Messages!;
+const { order: approved, token } = JSON.parse(onDesk!.Body!);
+await desk.client(SFN).sendTaskSuccess({ taskToken: token, output: JSON.stringify({ approved: true, by: "marta" }) });
+await desk.client(SQS).deleteMessage({ QueueUrl: deskQueue, ReceiptHandle: onDesk!.ReceiptHandle });
+await desk.sleep({ days: 2 });
+for (const { name } of asked) {
+  const executionArn = approvalArn.replace(":stateMachine:", ":execution:") + `:${name}`;
+  const { status, output, error } = await desk.client(SFN).describeExecution({ executionArn });
+  console.log(name, status, output ?? error);
+}
+workflow(desk, { resource: "approval" });
+
+// %% [markdown] {"id": "l5-token-after", "item": "L5", "lang": "es"}
+// El primero esperó tres horas y siguió con la respuesta de marta en `answer`. El segundo, el del gráfico, se cansó a las 24 h: `States.Timeout`, que en un flujo de verdad lleva su `Catch`. La máquina no sondeó ni una vez, y la espera no cuesta. El token es la llave de **esa** espera: quien lo tenga puede contestar, así que no lo escribas donde no debas.
+
+// %% [markdown] {"id": "l5-token-after", "item": "L5", "lang": "en"}
+// The first one waited for three hours and went on with marta's reply in `answer`. The second one, the one in the chart, lost patience after 24 h: `States.Timeout`, which in a real flow has its `Catch`. The machine polled nothing at all, and waiting costs nothing. The token is the key to **that** wait: whoever has it can answer, so mind where you write it down.
+
 // %% [markdown] {"id": "l5-teacher", "item": "L5", "lang": "es", "kind": "teacher"}
 // **Para el docente · L5.** *Errores comunes*: `"N.$": "$.total"`, un número donde va texto; olvidar `ResultPath: null`, y el total se pierde; la espera delante de la tabla; `output: undefined` en vez de `null` mientras corre. *Pauta*: la dan las comprobaciones. *Pregunta oral*: «¿Qué hay en la tabla a los cinco minutos, y qué contesta `describeExecution`?»
 
@@ -1275,7 +1328,7 @@ const intentos = unlucky.told.map(({ state, from, to, isOk }) => ({
 }));
 new Chart(
   "¿Cuándo se intentó cada estado?",
-  `${intentos.length} intentos en ${intentos.at(-1)!.hasta} s; fallan ${intentos.filter(({ cómo }) => cómo === "falla").length}. Camino: ${unlucky.execution.path.join(", ")}.`,
+  `${intentos.length} intentos en ${span(intentos.at(-1)!.hasta * 1000)}; fallan ${intentos.filter(({ cómo }) => cómo === "falla").length}. Camino: ${unlucky.execution.path.join(", ")}.`,
   ["hasta 3 intentos por estado, espera de 1 s que se duplica"],
   {
     data: { values: intentos },
@@ -1312,7 +1365,7 @@ const attempts = unlucky.told.map(({ state, from, to, isOk }) => ({
 }));
 new Chart(
   "When was each state attempted?",
-  `${attempts.length} attempts in ${attempts.at(-1)!.to} s; ${attempts.filter(({ how }) => how === "failed").length} failed. Path: ${unlucky.execution.path.join(", ")}.`,
+  `${attempts.length} attempts in ${span(attempts.at(-1)!.to * 1000)}; ${attempts.filter(({ how }) => how === "failed").length} failed. Path: ${unlucky.execution.path.join(", ")}.`,
   ["up to 3 attempts per state, a wait of 1 s that doubles"],
   {
     data: { values: attempts },
@@ -1371,7 +1424,7 @@ const finales = ends.flatMap((row) =>
 );
 new Chart(
   "¿Qué compra cada intento más?",
-  ends.map((row) => `Con ${row.maxAttempts}: ${row.shipped} enviados, ${row.undone} deshechos, ${row.failed} FAILED, ${row.meanSeconds} s de media`).join("; ") + ".",
+  ends.map((row) => `Con ${row.maxAttempts}: ${row.shipped} enviados, ${row.undone} deshechos, ${row.failed} FAILED, ${span(row.meanSeconds * 1000)} de media`).join("; ") + ".",
   ["200 pedidos por barra"],
   withWords({
     data: { values: finales },
@@ -1395,7 +1448,7 @@ const endRows = ends.flatMap((row) =>
 );
 new Chart(
   "What does each further attempt buy?",
-  ends.map((row) => `With ${row.maxAttempts}: ${row.shipped} shipped, ${row.undone} undone, ${row.failed} FAILED, ${row.meanSeconds} s on average`).join("; ") + ".",
+  ends.map((row) => `With ${row.maxAttempts}: ${row.shipped} shipped, ${row.undone} undone, ${row.failed} FAILED, ${span(row.meanSeconds * 1000)} on average`).join("; ") + ".",
   ["200 orders per bar"],
   withWords({
     data: { values: endRows },
@@ -1471,7 +1524,7 @@ new Chart(
 //
 // - P2, **saga**: si el recibo no se puede escribir, devuelve el dinero antes de apuntar `FAILED`.
 // - P2: recibo y apunte a la vez, con `Parallel`. ¿Qué pasa con uno cuando falla el otro?
-// - L5: sustituye la espera por una persona que aprueba: `waitForTaskToken`.
+// - L5: delante de la tabla, que alguien apruebe los pedidos caros (`Choice` y `waitForTaskToken`), con un `Catch` para quien no contesta.
 // - X4: un estado `Parallel` que ejecuta varios a la vez y junta sus datos.
 
 // %% [markdown] {"id": "sfn-challenge", "lang": "en"}
@@ -1479,7 +1532,7 @@ new Chart(
 //
 // - P2, **saga**: when the receipt cannot be written, give the money back before noting `FAILED`.
 // - P2: receipt and note at the same time, with `Parallel`. What happens to one when the other fails?
-// - L5: replace the wait by a person who approves: `waitForTaskToken`.
+// - L5: before the table, have somebody approve the dear orders (`Choice` and `waitForTaskToken`), with a `Catch` for whoever does not answer.
 // - X4: a `Parallel` state that runs several at once and joins their data.
 
 // %% [markdown] {"id": "sfn-real", "lang": "es"}
@@ -1497,3 +1550,27 @@ new Chart(
 // - A real transition takes some tens of milliseconds; here, none.
 // - Express logs to CloudWatch Logs; Standard keeps its history for 90 days.
 // - **Clean up**: delete the machine, the functions, the table and the bucket, emptied first.
+
+// %% [markdown] {"id": "sfn-teacher", "lang": "es", "kind": "teacher"}
+// ## Para quien enseña
+//
+// | | errores comunes | pregunta oral |
+// |---|---|---|
+// | T10 | «una cola con pasos»; creer que reintenta sola, sin `Retry`; llamar fracaso del flujo a un error que `Catch` recogió; Express por barata, sin mirar si repetir hace daño | «`Charge` falla tres veces y la ejecución acaba en `SUCCEEDED`. ¿Está bien? ¿Dónde ves que falló?» |
+// | E4 | creer que `currentState = null` deja la máquina lista para otra vez; culpar a la errata, y no a que nadie revisó la definición antes de empezar | «Dos pedidos a la vez en la misma máquina. ¿Quién guarda por dónde va cada uno, aquí y en Step Functions?» |
+//
+// L5, P2 y X4 llevan lo suyo al final de su sección.
+//
+// **Puntos:** T10 2 (a mano, con su pauta); por comprobaciones, L5 3 (máquina 1; ejecución 1; seguimiento 1), P2 5 (éxito 1,5; reintento 1; error recogido 1,5; fracaso 1) y X4 5 (flujo 1; reintentos 1,5; captura 1,5; reutilización 1). E4 no puntúa.
+
+// %% [markdown] {"id": "sfn-teacher", "lang": "en", "kind": "teacher"}
+// ## For teachers
+//
+// | | common mistakes | oral question |
+// |---|---|---|
+// | T10 | "a queue with steps"; believing that it retries by itself, without `Retry`; calling an error that `Catch` took a failure of the workflow; Express because it is cheap, without asking whether repeating does harm | "`Charge` fails three times and the execution ends in `SUCCEEDED`. Is that right? Where do you see that it failed?" |
+// | E4 | believing that `currentState = null` leaves the machine ready for another run; blaming the slip, and not that nobody looked over the definition before it began | "Two orders at once in the same machine. Who keeps how far each one has got, here and in Step Functions?" |
+//
+// L5, P2 and X4 have theirs at the end of their sections.
+//
+// **Points:** T10 2 (by hand, with its scheme); by checks, L5 3 (machine 1; run 1; following 1), P2 5 (success 1.5; retry 1; caught 1.5; failure 1) and X4 5 (flow 1; retries 1.5; catch 1.5; reuse 1). E4 has none.

@@ -338,7 +338,7 @@ selfCheck("t11.type");
 // BEGIN SOLUTION
 // **Model answer.** In Step Functions the plan is a state machine that AWS keeps, draws and runs, with `Retry` and `Catch`; my code made two calls. In SWF AWS keeps the history, and my decider, a program that I maintain, takes each step: 15 calls for the same, in return for full control and tasks anywhere. Standard: once per name, up to a year, with a history. Express: at least once, five minutes, for high volume. New shop: Step Functions Standard. Old workflow: SWF until a migration pays. A thousand payments a second: Express, with an idempotent charge.
 //
-// **Marking (2 points; half a point each).** Plan and steps: who. Errors and control, with two numbers. Standard and Express: repetition and duration. The three cases, with reasons. *Common mistakes*: "SWF is gone"; "Express is a cheaper Standard"; a payment in Express without idempotency.
+// **Marking (2 points; half a point each line).** Plan and steps: who. Errors and control, with two numbers. Standard and Express: repetition and duration. The three cases, with reasons. *Common mistakes*: "SWF is gone"; "Express is a cheaper Standard"; a payment in Express without idempotency.
 // END SOLUTION
 
 // %% [markdown] {"id": "e5-title", "item": "E5", "lang": "es", "slide": "slide"}
@@ -926,7 +926,7 @@ workflow(afternoon);
 // The whole hour is the person's; the machine takes two seconds and the decider moments. Meanwhile **none of your programs had to be switched on**: the memory was in SWF. `verify` said `OPEN` before and `COMPLETED` after, with the boss's note: this is how you verify that the tasks were finished.
 
 // %% [markdown] {"id": "l6-clean", "item": "L6", "lang": "es"}
-// **Coste y limpieza.** SWF cobra por iniciar un flujo, por cada tarea, señal o temporizador, y por día que la ejecución siga abierta o guardada. En una cuenta real, termina las ejecuciones abiertas (`terminateWorkflowExecution`) y retira los tipos y el dominio (`deprecateDomain`): un flujo olvidado se paga cada día.
+// **Costo y limpieza.** SWF cobra por iniciar un flujo, por cada tarea, señal o temporizador, y por día que la ejecución siga abierta o guardada. En una cuenta real, termina las ejecuciones abiertas (`terminateWorkflowExecution`) y retira los tipos y el dominio (`deprecateDomain`): un flujo olvidado se paga cada día.
 
 // %% [markdown] {"id": "l6-clean", "item": "L6", "lang": "en"}
 // **Cost and cleaning up.** SWF charges for starting a workflow, for each task, signal or timer, and for each day that an execution is open or kept. In a real account, terminate open executions (`terminateWorkflowExecution`) and deprecate the types and the domain (`deprecateDomain`): a forgotten workflow is paid for every day.

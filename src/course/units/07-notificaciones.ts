@@ -40,6 +40,7 @@
 // **Time:** about three hours: one and a half for P1, the rest for X6. **The road:** practice P1, exercise X6. Each section makes its own `Cloud`.
 
 // %% {"id": "notif-setup", "kind": "given"}
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
@@ -420,6 +421,79 @@ console.log(String(partner.explain(partnerSent.MessageId!)));
 // %% [markdown] {"id": "p1-down-after", "item": "P1", "lang": "en"}
 // Four attempts within a minute, and it was given up: no dead-letter queue keeps it. With AWS's own endpoints (SQS, Lambda) SNS insists for 23 days; with somebody else's server, as its delivery policy says. Two remedies: a `RedrivePolicy` on the **subscription**, or a queue in front of the partner.
 
+// %% [markdown] {"id": "p1-outbox", "item": "P1", "lang": "es", "slide": "subslide"}
+// ### ¿Y si la que se cae es la tienda?
+//
+// Guarda el pedido en su tabla y **después** lo publica: son dos pasos, y entre los dos se puede ir la luz. Cinco pedidos; con el tercero se va. **Apuesta**: ¿de cuántos se entera el almacén? ¿Y si la tienda publica primero y guarda después?
+
+// %% [markdown] {"id": "p1-outbox", "item": "P1", "lang": "en", "slide": "subslide"}
+// ### And if it is the shop that goes down?
+//
+// It stores an order in its table and **then** publishes it: two steps, and the power may fail between them. Five orders; it fails on the third. **Bet**: of how many does the warehouse hear? And if the shop publishes first and stores afterwards?
+
+// %% {"id": "p1-outbox-shop", "item": "P1"}
+async function openShop(cloud: Cloud) {
+  const [db, sns] = [cloud.client(DynamoDB), cloud.client(SNS)];
+  const AttributeName = "id";
+  await db.createTable({
+    TableName: "orders",
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [{ AttributeName, KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName, AttributeType: "S" }],
+  });
+  const topic = (await sns.createTopic({ Name: "order-placed" })).TopicArn!;
+  const url = "https://warehouse.example.com/orders";
+  await sns.subscribe({ TopicArn: topic, Protocol: "https", Endpoint: url, Attributes: { RawMessageDelivery: "true" } });
+  await cloud.run();
+  cloud.inbox.open(JSON.parse(cloud.inbox.of(url)[0]!.body).SubscribeURL);
+  const publish = (id: string) => sns.publish({ TopicArn: topic, Message: id });
+  const heard = () => cloud.inbox.of(url).slice(1).map(({ body }) => body); // the first letter was the invitation
+  return { db, publish, heard };
+}
+const fiveOrders = [1, 2, 3, 4, 5].map((n) => `order-${n}`);
+
+// %% {"id": "p1-outbox-lost", "item": "P1"}
+const careless = new Cloud({ seed: 7 });
+const carelessShop = await openShop(careless);
+for (const id of fiveOrders) {
+  await carelessShop.db.putItem({ TableName: "orders", Item: { id: { S: id } } });
+  if (id === "order-3") continue; // the power fails; the shop comes back for the next order
+  await carelessShop.publish(id);
+}
+await careless.run();
+console.log(carelessShop.heard());
+
+// %% [markdown] {"id": "p1-outbox-lost-after", "item": "P1", "lang": "es"}
+// El tercero está en la tabla y nadie lo envía: no hay error, ni reintento, ni cola de fallidos. Al revés sería peor: el almacén prepara un pedido que no existe. El remedio es el patrón **outbox** (buzón de salida): el aviso por publicar se guarda **en la misma escritura** que el pedido, y otro proceso lo publica y lo tacha.
+
+// %% [markdown] {"id": "p1-outbox-lost-after", "item": "P1", "lang": "en"}
+// The third one is in the table and nobody ships it: no error, no retry, no dead-letter queue. The other way round would be worse: the warehouse packs an order that does not exist. The remedy is the pattern **outbox**: the notice to be published is stored **in the same write** as the order, and another process publishes it and crosses it out.
+
+// %% {"id": "p1-outbox-run", "item": "P1"}
+const careful = new Cloud({ seed: 8 });
+const { db, publish, heard } = await openShop(careful);
+async function relay(powerFailsAt?: string): Promise<void> {
+  const { Items } = await db.scan({ TableName: "orders", FilterExpression: "attribute_exists(toPublish)" });
+  for (const { id } of Items!) {
+    await publish(id.S!);
+    if (id.S === powerFailsAt) return; // published, and not crossed out
+    await db.updateItem({ TableName: "orders", Key: { id }, UpdateExpression: "REMOVE toPublish" });
+  }
+}
+for (const id of fiveOrders) {
+  await db.putItem({ TableName: "orders", Item: { id: { S: id }, toPublish: { BOOL: true } } });
+}
+await relay("order-3");
+await relay(); // the power is back
+await careful.run();
+console.log(heard().sort());
+
+// %% [markdown] {"id": "p1-outbox-after", "item": "P1", "lang": "es"}
+// Ninguno falta, y el tercero llegó **dos veces**: la luz se fue entre publicarlo y tacharlo. El outbox cambia «a veces nunca» por «al menos una vez», y por eso va siempre con **idempotencia**: el almacén apunta los ids hechos y reconoce el repetido. En AWS, en lugar de un proceso que mira la tabla, el flujo de cambios de DynamoDB (*Streams*) entrega cada escritura a una función o a un *pipe* que publica.
+
+// %% [markdown] {"id": "p1-outbox-after", "item": "P1", "lang": "en"}
+// None is missing, and the third one came **twice**: the power failed between publishing it and crossing it out. The outbox trades "now and then never" for "at least once", which is why it always goes with **idempotency**: the warehouse notes the ids that are done, and recognises the repeated one. On AWS, instead of a process that looks at the table, DynamoDB's stream of changes hands every write to a function or a pipe that publishes.
+
 // %% {"id": "p1-selfcheck-permission", "item": "P1"}
 selfCheck("p1.permission");
 
@@ -427,7 +501,7 @@ selfCheck("p1.permission");
 selfCheck("p1.failure");
 
 // %% [markdown] {"id": "p1-clean", "item": "P1", "lang": "es"}
-// **Coste y limpieza.** SNS no cobra las entregas a SQS ni a Lambda; pagas la publicación, las peticiones a las colas (un trabajador que sondea, también de noche) y los milisegundos de las funciones. En una cuenta real, borra suscripciones, topic, colas y funciones al terminar.
+// **Costo y limpieza.** SNS no cobra las entregas a SQS ni a Lambda; pagas la publicación, las peticiones a las colas (un trabajador que sondea, también de noche) y los milisegundos de las funciones. En una cuenta real, borra suscripciones, topic, colas y funciones al terminar.
 
 // %% [markdown] {"id": "p1-clean", "item": "P1", "lang": "en"}
 // **Cost and cleaning up.** SNS charges nothing for deliveries to SQS and Lambda; you pay for publishing, for requests to the queues (a worker that polls, at night too) and for the functions' milliseconds. In a real account, delete subscriptions, topic, queues and functions when you are done.
@@ -895,7 +969,7 @@ console.log(order.join("\n"));
 //
 // - P1: dale una `RedrivePolicy` a la suscripción HTTP y comprueba que nada se pierde.
 // - P1: añade un `FilterPolicy` para que `shipping` sólo reciba pedidos de más de 50, y mira quién queda filtrado en `fanout`.
-// - P1, patrón **outbox**: si la tienda se apaga entre guardar el pedido y publicarlo, nadie se entera. Guarda «por publicar» con el pedido y publica desde ahí.
+// - P1, **outbox**: cambia `relay` por una función que recibe el flujo de cambios de la tabla, y haz que el almacén reconozca los repetidos.
 // - X6: espera entre intentos (1, 2, 4 segundos) con un reloj que entra de fuera.
 
 // %% [markdown] {"id": "notif-challenge", "lang": "en"}
@@ -903,7 +977,7 @@ console.log(order.join("\n"));
 //
 // - P1: give the HTTP subscription a `RedrivePolicy` and see that nothing is lost.
 // - P1: add a `FilterPolicy` so that `shipping` only gets orders above 50, and see in `fanout` what is filtered out.
-// - P1, pattern **outbox**: if the shop is switched off between storing the order and publishing it, nobody hears of it. Store "to be published" with the order, and publish from there.
+// - P1, **outbox**: replace `relay` by a function that gets the table's stream of changes, and have the warehouse recognise what is repeated.
 // - X6: wait between attempts (1, 2, 4 seconds) with a clock that comes from outside.
 
 // %% [markdown] {"id": "notif-real", "lang": "es"}

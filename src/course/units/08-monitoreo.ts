@@ -4,7 +4,7 @@
 // %% [markdown] {"id": "mon-title", "lang": "es", "slide": "slide"}
 // # ¿Cómo sabes que algo va mal antes de que te lo digan?
 //
-// Una cola no se queja. Crece, envejece, y el primero en enterarse es un cliente que espera. Aquí le pones ojos: métricas, una alarma que escribe un correo, un tablero. Después giras los mandos de la cola hasta cumplir una meta de latencia **al menor coste**, y al final juntas todas las unidades en una sola tienda.
+// Una cola no se queja. Crece, envejece, y el primero en enterarse es un cliente que espera. Aquí le pones ojos: métricas, una alarma que escribe un correo, un tablero. Después giras los mandos de la cola hasta cumplir una meta de latencia **al menor costo**, y al final juntas todas las unidades en una sola tienda.
 
 // %% [markdown] {"id": "mon-title", "lang": "en", "slide": "slide"}
 // # How do you know that something is wrong before somebody tells you?
@@ -48,7 +48,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { Cloud, useLanguage } from "nubelab";
-import { Chart, metrics, palette, queueDepth } from "nubelab/charts";
+import { Chart, metrics, number, palette, queueDepth, span } from "nubelab/charts";
 import { check, compareRuns, runShop, selfCheck, type Settings } from "nubelab/course";
 
 // %% {"id": "mon-language", "lang": "es", "kind": "given"}
@@ -366,7 +366,7 @@ function tune(): Settings {
 }
 
 // %% {"id": "p3-check-tuning", "item": "P3", "lang": "es", "kind": "check", "points": 2.5}
-// Comprueba: latencia, coste, repetidos y abandonados, en días que no has visto
+// Comprueba: latencia, costo, repetidos y abandonados, en días que no has visto
 await check("p3.tuning", { tune });
 
 // %% {"id": "p3-check-tuning", "item": "P3", "lang": "en", "kind": "check", "points": 2.5}
@@ -398,7 +398,7 @@ console.log(better.length);
 // %% {"id": "p3-frontier-chart", "item": "P3", "lang": "es"}
 new Chart(
   "¿Qué latencia se compra con cada dólar?",
-  `El tuyo: p95 de ${mine.p95Seconds} s por ${mine.dollarsPerMonth} USD al mes. De los otros ${grid.length}, ${better.length} son más rápidos por no más dinero, con casi nada repetido.`,
+  `El tuyo: p95 de ${span(mine.p95Seconds * 1000)} por ${number(mine.dollarsPerMonth, 2)} USD al mes. Más rápidos por no más dinero, con casi nada repetido: ${better.length} de los otros ${grid.length}.`,
   ["45 ajustes con sondeo largo; ejes logarítmicos; el rombo es el tuyo"],
   {
     width: 460,
@@ -414,7 +414,7 @@ new Chart(
         mark: { type: "point", filled: true },
         encoding: {
           size: { field: "kind", type: "ordinal", legend: null, scale: { domain: ["others", "yours"], range: [60, 200] } },
-          x: { field: "dollarsPerMonth", type: "quantitative", title: "coste (USD al mes)", scale: { type: "log", domain: [20, 60], nice: false } },
+          x: { field: "dollarsPerMonth", type: "quantitative", title: "costo (USD al mes)", scale: { type: "log", domain: [20, 60], nice: false } },
           y: { field: "p95Seconds", type: "quantitative", title: "p95 (s)", scale: { type: "log", domain: [3, 500], nice: false } },
           color: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: [palette.purged, palette.deadLettered] } },
           shape: { field: "kind", type: "nominal", legend: null, scale: { domain: ["others", "yours"], range: ["circle", "diamond"] } },
@@ -428,7 +428,7 @@ new Chart(
 // %% {"id": "p3-frontier-chart", "item": "P3", "lang": "en"}
 new Chart(
   "How much latency does each dollar buy?",
-  `Yours: a p95 of ${mine.p95Seconds} s for ${mine.dollarsPerMonth} USD a month. Of the other ${grid.length}, ${better.length} are faster for no more money, with hardly anything done twice.`,
+  `Yours: a p95 of ${span(mine.p95Seconds * 1000)} for ${number(mine.dollarsPerMonth, 2)} USD a month. Faster for no more money, with hardly anything done twice: ${better.length} of the other ${grid.length}.`,
   ["45 settings with a long poll; logarithmic axes; the diamond is yours"],
   {
     width: 460,
@@ -622,7 +622,7 @@ store.bill({ whatIf: { scale: 500_000 } });
 // 1. La edad del mensaje más viejo habla en la unidad del cliente: tiempo.
 // 2. Una alarma es métrica, umbral y cuántos minutos de cuántos; sin acción confirmada, suena para nadie.
 // 3. Los topics también se vigilan: publicados, entregados, fallidos.
-// 4. Cada mando compra una cosa y paga con otra: latencia, coste, trabajo repetido, pedidos abandonados.
+// 4. Cada mando compra una cosa y paga con otra: latencia, costo, trabajo repetido, pedidos abandonados.
 // 5. Se gira un mando cada vez, y se mide con días que no sirvieron para ajustar.
 
 // %% [markdown] {"id": "mon-summary", "lang": "en", "slide": "slide"}
@@ -691,7 +691,7 @@ store.bill({ whatIf: { scale: 500_000 } });
 // | P3, mandos | subir `workers` hasta que cueste más que la meta; visibilidad menor que el trabajo más largo, con lo que se hace dos veces; sondeo corto, que paga respuestas vacías; `maxReceiveCount` 1 | «¿Qué mando moviste primero, por qué, y qué gráfica te lo dijo?» |
 // | Proyecto final | entregar al primer fallo un efecto que no es idempotente; publicar antes de guardar (sin outbox); colas de muertos que nadie mira | «Se apaga el almacén una hora. Sigue un pedido desde el clic hasta el correo.» |
 //
-// **Puntos:** P3 5, por comprobaciones: alarma 1,5; tablero y tema 1; meta 2,5. La meta se puntúa por partes (p95, coste, repetidos, abandonados). El proyecto final no puntúa por comprobaciones: si lo usas como examen, un tercio por el diagrama y sus permisos, un tercio por lo que pasa cuando algo cae, un tercio por la factura explicada.
+// **Puntos:** P3 5, por comprobaciones: alarma 1,5; tablero y tema 1; meta 2,5. La meta se puntúa por partes (p95, costo, repetidos, abandonados). El proyecto final no puntúa por comprobaciones: si lo usas como examen, un tercio por el diagrama y sus permisos, un tercio por lo que pasa cuando algo cae, un tercio por la factura explicada.
 
 // %% [markdown] {"id": "monitoring-teacher", "lang": "en", "kind": "teacher"}
 // ## For teachers
