@@ -26,13 +26,24 @@ export async function distribution(shares: readonly number[], waiting: number, l
   }
   const values = bins.map((count, i) => ({ range: `${i * 10}–${(i + 1) * 10}`, count }));
   const [lower, median, upper] = [0.25, 0.5, 0.75].map((part) => percent(quantile(shares, part)));
-  const said = {
+  const alone = {
+    es: `Un estudiante, con el ${median} % de los puntos.`,
+    en: `One student, with ${median} % of the points.`,
+  };
+  const many = {
     es: `${shares.length} estudiantes. La mitad está entre ${lower} % y ${upper} % de los puntos; la mediana es ${median} %.`,
     en: `${shares.length} students. Half of them lie between ${lower} % and ${upper} % of the points; the median is ${median} %.`,
-  }[language];
+  };
+  const said = (shares.length === 1 ? alone : many)[language];
   const open = {
-    es: ` Las respuestas abiertas de ${waiting} esperan todavía su nota.`,
-    en: ` The open answers of ${waiting} of them still wait for their marks.`,
+    es:
+      waiting === shares.length
+        ? " Sus respuestas abiertas esperan todavía la nota."
+        : ` Las respuestas abiertas de ${waiting} esperan todavía su nota.`,
+    en:
+      waiting === shares.length
+        ? " Their open answers still wait for marks."
+        : ` The open answers of ${waiting} of them still wait for their marks.`,
   }[language];
   const title = { es: "¿Cuántos puntos tiene la clase?", en: "How many points does the class have?" }[language];
   const x = { es: "Puntos (% de los posibles)", en: "Points (% of what can be had)" }[language];
