@@ -68,6 +68,15 @@ export const fixtures: Fixture[] = [
     status: "graded",
     x2: nothing(/An empty queue gives null/),
   }),
+  x2("asks-before-all", `const who = await input("Who? ");\n${sourceOf(solved(), "x2-queue")}`, {
+    status: "graded",
+    x2: nothing(/class SQSQueue is missing/),
+    note: /The cell x2-queue.ts threw StdinNotImplementedError: .*nobody can answer while this is graded/,
+  }),
+  x2("asks-at-the-end", `${sourceOf(solved(), "x2-queue")}\nconst who = await input("Who? ", { password: true });`, {
+    status: "graded",
+    note: /The cell x2-queue.ts threw StdinNotImplementedError/,
+  }),
   fixture("missing-prerequisite", () => answering({ "l2-queues": sourceOf(blank(), "l2-queues") }), {
     status: "graded",
     queues: blankAnswer,

@@ -7,6 +7,7 @@
 import { describeThrown } from "./cells";
 import { send } from "./channel";
 import { fixClock } from "./clock";
+import { provideInput } from "./input";
 import { pristine as P } from "./primordials"; // first: captures the built-ins
 import { Server } from "./server";
 import { capThreads } from "./threads";
@@ -27,4 +28,5 @@ process.on("uncaughtException", (error) => {
 capThreads();
 server.warm(packFd === undefined ? undefined : Number(packFd));
 fixClock();
+provideInput();
 server.start();
