@@ -25,8 +25,10 @@ class Box {
   wrong() { throw new RangeError("too far"); }
   odd() { throw "a text"; }
 }
+class Broken { done = 0; work() { return ++this.done; } get state() { throw new Error("no such thing"); } }
 class Item { #name; constructor(name) { this.#name = name; } get name() { return this.#name; } shout() { return this.#name.toUpperCase(); } }
 exports.Box = Box;
+exports.Broken = Broken;
 exports.echo = (value) => value;
 exports.kind = (value) => Object.prototype.toString.call(value);
 exports.soon = async (value) => { await null; return value; };
@@ -94,6 +96,38 @@ describe.each([
       expect(await student.call("soon", value)).toEqual(value);
     },
   );
+
+  it("makes calls one after another, each awaited, and tells what was there after each", async () => {
+    const box = await student.construct("Box");
+    const heard: unknown[] = [];
+    const calls: [string, ...unknown[]][] = [
+      ["put", "a"],
+      ["later", (n: number) => Promise.resolve(n).then(() => heard.push("later") && 4)],
+      ["wrong"],
+      ["odd"],
+      ["each", (item: unknown) => heard.push(item)],
+      ["put", box],
+    ];
+    const ran = await box.run(calls, ["size", "label"]);
+    expect(ran.map(({ seen }) => seen)).toEqual([1, 1, 1, 1, 1, 2].map((size) => ({ size, label: "none" })));
+    expect(heard).toEqual(["later", "a"]);
+    expect(ran[1]).toMatchObject({ ok: true, gave: 5 });
+    expect(ran[2]).toMatchObject({ ok: false, threw: { name: "RangeError", message: "too far" } });
+    expect(ran[3]).toMatchObject({ ok: false, threw: { kind: "threw" } });
+    expect(ran[4]).toMatchObject({ ok: true, gave: 1 });
+    expect(await box.call("has", box)).toBe(true);
+    expect(await box.run([["put", 1]])).toMatchObject([{ ok: true, seen: {} }]);
+    expect(await box.run([])).toEqual([]);
+  });
+
+  it("goes no further in a run than to the first call that cannot be made", async () => {
+    const box = await student.construct("Box");
+    expect(await fault(box.run([["put", 1], ["gone"], ["put", 2]]))).toBe("missing-method");
+    expect(await box.get("size")).toBe(1);
+    const broken = await student.construct("Broken");
+    expect(await fault(broken.run([["work"]], ["state"]))).toBe("Error: no such thing");
+    expect(await broken.get("done")).toBe(1);
+  });
 
   it("gets dates, maps, sets and bytes as such", async () => {
     const values = [new Date(5), new Map([[{ k: 1 }, new Set([1])]]), new Set(["a"]), new Uint8Array([1, 255])];

@@ -6,7 +6,7 @@ import { types } from "node:util";
 import { Cloud } from "../../sdk/cloud";
 import type { CloudOptions } from "../../sdk/options";
 import { shown } from "./shown";
-import { type Remote, type RemoteCloud, type Student, StudentFault } from "./types";
+import { type Ran, type Remote, type RemoteCloud, type Student, StudentFault } from "./types";
 
 const MAX_DEPTH = 100;
 const MAX_NODES = 100_000; // objects in one value
@@ -78,6 +78,22 @@ class Crossing {
         );
       },
       get: async (property) => this.fromStudent(await attempt(() => held()[property])),
+      run: async (calls, see = []) => {
+        const done: Ran[] = [];
+        for (const [method, ...args] of calls) {
+          const outcome = await remote.call(method, ...args).then(
+            (gave) => ({ ok: true as const, gave }),
+            (threw: unknown) => {
+              if (threw instanceof StudentFault && threw.kind !== "threw") throw threw;
+              return { ok: false as const, threw };
+            },
+          );
+          const seen: Ran["seen"] = {};
+          for (const property of see) seen[property] = await remote.get(property);
+          done.push({ ...outcome, seen });
+        }
+        return done;
+      },
       release: async () => {
         subject = undefined;
         this.#originals.delete(remote);

@@ -2,7 +2,7 @@
 
 import type { Random } from "../../sim/random";
 import { isStubMessage } from "../build/solution";
-import { StudentFault } from "./types";
+import { type Ran, StudentFault } from "./types";
 
 /** A message as it was seen from outside. Its fields are whatever the student put there. */
 export interface SeenMessage {
@@ -50,6 +50,12 @@ const WORDS = [
 export function pickWords(random: Random, count: number): string[] {
   const numbers = random.shuffle(Array.from({ length: count }, (_, i) => 10 + i));
   return numbers.map((number) => `${random.pick(WORDS)}-${number}`);
+}
+
+/** What a call of a run gave. @throws what the student's code threw */
+export function gave(ran: Ran): unknown {
+  if (ran.ok) return ran.gave;
+  throw ran.threw;
 }
 
 /**

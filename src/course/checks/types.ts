@@ -89,12 +89,22 @@ export interface Student {
   cloud(options: CloudOptions): Promise<RemoteCloud>;
 }
 
+/** One call of a run: what it gave or threw, and the properties that were asked for, by name. */
+// biome-ignore lint/suspicious/noExplicitAny: as for Student.call
+export type Ran = ({ ok: true; gave: any } | { ok: false; threw: unknown }) & { seen: Record<string, any> };
+
 /** An object of the student's. */
 export interface Remote {
   // biome-ignore lint/suspicious/noExplicitAny: as for Student.call
   call(method: string, ...args: unknown[]): Promise<any>;
   // biome-ignore lint/suspicious/noExplicitAny: as for Student.call
   get(property: string): Promise<any>;
+  /**
+   * Calls one after another, each awaited before the next, and the properties `see` as they are after each: in the grader one
+   * message for all of it, where `call` and `get` cost one each. What the student's code throws in a call is told and the next
+   * call is made; all else that `call` and `get` throw is thrown.
+   */
+  run(calls: readonly [method: string, ...args: unknown[]][], see?: readonly string[]): Promise<Ran[]>;
   /** Forgets it; later calls through this Remote throw. */
   release(): Promise<void>;
 }

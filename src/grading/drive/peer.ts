@@ -37,7 +37,13 @@ export class Thrown extends Error {
   }
 }
 
+/** What one call of a run came to. */
+export type Settled = { ok: true; value: unknown } | { ok: false; error: RefusedRequest | Thrown };
+export type Called = Settled & { seen: Settled[] };
+
 interface Waiting {
+  /** Of a run: how many calls, and how many properties after each. */
+  run?: { calls: number; properties: number };
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -147,19 +153,39 @@ export class WorkerPeer {
     verb: Verb,
     { target, name, args = [] }: { target?: string; name?: string; args?: unknown[] },
   ): Promise<unknown> {
-    if (this.ending) return Promise.reject(this.fault(this.ending));
-    const id = this.next++;
-    const parts = [`"q":${id}`, `"v":"${verb}"`];
+    const parts = [`"v":"${verb}"`];
     if (target !== undefined) parts.push(`"t":"${target}"`);
     if (name !== undefined) parts.push(`"n":${JSON.stringify(name)}`);
-    if (args.length > 0) {
-      this.listenToSignals(args);
-      parts.push(`"a":${this.values.encodeAll(args)}`);
-    }
+    if (args.length > 0) parts.push(`"a":${this.given(args)}`);
+    return this.ask(parts);
+  }
+
+  /**
+   * Asks for calls on an object one after another, and for the properties as they are after each.
+   * @throws StudentFault when the worker ended; RefusedRequest at the first call that could not be made
+   */
+  async run(
+    target: string,
+    calls: readonly { name: string; args: readonly unknown[] }[],
+    properties: readonly string[],
+  ): Promise<Called[]> {
+    const list = calls.map(({ name, args }) => `{"n":${JSON.stringify(name)},"a":${this.given(args)}}`);
+    const parts = [`"v":"run"`, `"t":"${target}"`, `"l":[${list.join(",")}]`, `"g":${JSON.stringify(properties)}`];
+    return (await this.ask(parts, { calls: calls.length, properties: properties.length })) as Called[];
+  }
+
+  private ask(parts: string[], run?: Waiting["run"]): Promise<unknown> {
+    if (this.ending) return Promise.reject(this.fault(this.ending));
+    const id = this.next++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.write(`{${parts.join(",")}}`);
+      this.waiting.set(id, { run, resolve, reject });
+      this.write(`{"q":${id},${parts.join(",")}}`);
     });
+  }
+
+  private given(args: readonly unknown[]): string {
+    this.listenToSignals(args);
+    return this.values.encodeAll(args);
   }
 
   /** The question is over: its clock stops. Resolves with what its code printed, the first part of it. */
@@ -189,7 +215,7 @@ export class WorkerPeer {
     return new StudentFault(kind, reason);
   }
 
-  private listenToSignals(args: unknown[]): void {
+  private listenToSignals(args: readonly unknown[]): void {
     for (const arg of args) {
       if (!(arg instanceof AbortSignal)) continue;
       const id = this.values.hold(arg);
@@ -267,21 +293,33 @@ export class WorkerPeer {
     const waiting = this.waiting.get(id);
     if (!waiting) throw new NotData("an answer that nobody asked for");
     this.waiting.delete(id);
+    if (waiting.run === undefined || message.m !== undefined) {
+      const outcome = this.outcome(message);
+      if (outcome.ok) waiting.resolve(outcome.value);
+      else waiting.reject(outcome.error);
+      return;
+    }
+    const { calls, properties } = waiting.run;
+    const called = partsOf(message.l, calls).map((part): Called => {
+      const seen = partsOf(part.g, properties).map((each) => this.outcome(each));
+      return { ...this.outcome(part), seen };
+    });
+    waiting.resolve(called);
+  }
+
+  private outcome(message: Record<string, unknown>): Settled {
     if (message.m !== undefined) {
       const known: Refusal[] = ["missing-name", "missing-method", "not-data"];
       const refusal = known.find((kind) => kind === message.m) ?? "not-data";
-      waiting.reject(new RefusedRequest(refusal, brief(message.d, 200)));
-      return;
+      return { ok: false, error: new RefusedRequest(refusal, brief(message.d, 200)) };
     }
     let value: unknown;
     try {
       value = this.values.decode(message.x);
     } catch (error) {
-      waiting.reject(new RefusedRequest("not-data", (error as Error).message));
-      return;
+      return { ok: false, error: new RefusedRequest("not-data", (error as Error).message) };
     }
-    if (message.o === 1) waiting.resolve(value);
-    else waiting.reject(new Thrown(value));
+    return message.o === 1 ? { ok: true, value } : { ok: false, error: new Thrown(value) };
   }
 
   /** Runs a callback and answers at once, with its value, with what it threw, or that it is pending. */
@@ -319,4 +357,12 @@ export class WorkerPeer {
     for (const { reject } of this.waiting.values()) reject(fault);
     this.waiting.clear();
   }
+}
+
+/** So many objects of an answer; an answer of another form is none. */
+function partsOf(list: unknown, count: number): Record<string, unknown>[] {
+  const isPart = (part: unknown): part is Record<string, unknown> => typeof part === "object" && part !== null;
+  if (!Array.isArray(list) || list.length !== count || !list.every(isPart))
+    throw new NotData("an answer of another form");
+  return list;
 }

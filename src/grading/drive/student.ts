@@ -4,12 +4,12 @@
  */
 
 import { shown } from "../../course/checks/shown";
-import type { Remote, RemoteCloud, Student } from "../../course/checks/types";
+import type { Ran, Remote, RemoteCloud, Student } from "../../course/checks/types";
 import { StudentFault } from "../../course/checks/types";
 import type { CallLog, Cloud, CloudOptions } from "../../sdk";
 import { replay } from "../../sdk/replay";
 import type { Verb } from "../worker/protocol";
-import { RefusedRequest, Thrown, type WorkerPeer } from "./peer";
+import { RefusedRequest, type Settled, Thrown, type WorkerPeer } from "./peer";
 
 /** Bounds on a log that the supervisor will replay: its own time is at stake. Far above what a lab needs. */
 const REPLAY_LIMITS = { calls: 5_000, events: 200_000 };
@@ -73,6 +73,18 @@ function remoteOver(peer: WorkerPeer, id: string): Remote {
   const remote: Remote = {
     call: async (method, ...args) => ask(peer, "call", { target: held(), name: method, args }),
     get: async (property) => ask(peer, "get", { target: held(), name: property }),
+    run: async (calls, see = []) => {
+      const list = calls.map(([name, ...args]) => ({ name, args }));
+      const called = await peer.run(held(), list, see).catch((error) => {
+        throw told(error, "run");
+      });
+      return called.map((call): Ran => {
+        const seen = Object.fromEntries(call.seen.map((each, i) => [see[i], valueIn(each, "get")]));
+        if (call.ok) return { ok: true, gave: call.value, seen };
+        if (call.error instanceof RefusedRequest) throw told(call.error, "run");
+        return { ok: false, threw: told(call.error, "run"), seen };
+      });
+    },
     release: async () => {
       if (released) return;
       released = true;
@@ -104,14 +116,24 @@ async function ask(peer: WorkerPeer, verb: Verb, what: Asked): Promise<unknown> 
   try {
     return await peer.request(verb, what);
   } catch (error) {
-    if (error instanceof RefusedRequest) throw faultOf(error, verb);
-    if (!(error instanceof Thrown)) throw error;
-    if (error.value instanceof Error) throw error.value;
-    throw new StudentFault("threw", {
-      es: `Se lanzó ${shown(error.value)}, que no es un Error.`,
-      en: `It threw ${shown(error.value)}, which is no Error.`,
-    });
+    throw told(error, verb);
   }
+}
+
+function valueIn(settled: Settled, verb: Verb): unknown {
+  if (settled.ok) return settled.value;
+  throw told(settled.error, verb);
+}
+
+/** What a scenario gets to see of a failure. */
+function told(error: unknown, verb: Verb): unknown {
+  if (error instanceof RefusedRequest) return faultOf(error, verb);
+  if (!(error instanceof Thrown)) return error;
+  if (error.value instanceof Error) return error.value;
+  return new StudentFault("threw", {
+    es: `Se lanzó ${shown(error.value)}, que no es un Error.`,
+    en: `It threw ${shown(error.value)}, which is no Error.`,
+  });
 }
 
 function faultOf({ refusal, detail }: RefusedRequest, verb: Verb): StudentFault {

@@ -128,7 +128,7 @@ export class Server {
   private serve(request: Request): void {
     let result: unknown;
     try {
-      result = this.perform(request);
+      result = request.v === "run" ? this.runAll(request) : this.perform(request);
     } catch (error) {
       this.fail(request.q, error);
       return;
@@ -147,7 +147,8 @@ export class Server {
       new P.Promise<unknown>((resolve) => resolve(result)),
       (value) => {
         done();
-        this.answer(request.q, value, request.v);
+        if (request.v === "run") send(`{"r":${request.q},"l":[${value}]}`);
+        else this.answer(request.q, value, request.v);
       },
       (error) => {
         done();
@@ -184,6 +185,34 @@ export class Server {
     }
   }
 
+  /** The outcomes of calls made one after another, as JSON; rejects at the first that could not be asked. */
+  private async runAll({ t, l: calls = [], g: names = [] }: Request): Promise<string> {
+    const object = this.values.mineBy(t) as Record<string, unknown>;
+    let out = "";
+    for (let i = 0; i < calls.length; i++) {
+      const { n, a } = calls[i];
+      const main = await this.outcome(() => this.perform({ q: 0, v: "call", t, n, a }));
+      let seen = "";
+      for (let j = 0; j < names.length; j++) {
+        seen += `${j ? "," : ""}{${await this.outcome(() => object[names[j]])}}`;
+      }
+      out += `${i ? "," : ""}{${main},"g":[${seen}]}`;
+    }
+    return out;
+  }
+
+  private async outcome(work: () => unknown): Promise<string> {
+    let value: unknown;
+    try {
+      value = work();
+      if (isThenable(value)) value = await new P.Promise<unknown>((resolve) => resolve(value));
+    } catch (error) {
+      if (error instanceof Refused || error instanceof NotData) throw error;
+      return this.thrown(error);
+    }
+    return this.given(value);
+  }
+
   private defined(name: string): Callable {
     const found = P.descriptor(this.names, name) === undefined ? undefined : this.names[name];
     if (typeof found !== "function") throw new Refused("missing-name", name);
@@ -195,15 +224,18 @@ export class Server {
     try {
       if ((verb === "new" || verb === "cloud") && typeof value === "object" && value !== null) {
         this.values.holdBare(value);
-      } else if (typeof value === "object" && value !== null && isGenerator(value)) {
-        this.values.hold(value);
       }
-      text = this.values.encode(value);
+      text = this.given(value);
     } catch (error) {
       this.fail(id, error);
       return;
     }
-    send(`{"r":${id},"o":1,"x":${text}}`);
+    send(`{"r":${id},${text}}`);
+  }
+
+  private given(value: unknown): string {
+    if (typeof value === "object" && value !== null && isGenerator(value)) this.values.hold(value);
+    return `"o":1,"x":${this.values.encode(value)}`;
   }
 
   private fail(id: number, error: unknown): void {
@@ -215,13 +247,17 @@ export class Server {
       send(`{"r":${id},"m":"not-data","d":${P.quote(brief(error.message))}}`);
       return;
     }
+    send(`{"r":${id},${this.thrown(error)}}`);
+  }
+
+  private thrown(error: unknown): string {
     let text = '{"$":"undefined"}';
     try {
       text = this.values.encode(error);
     } catch {
       // what was thrown cannot cross; that it threw still does
     }
-    send(`{"r":${id},"o":0,"x":${text}}`);
+    return `"o":0,"x":${text}`;
   }
 
   // ---- callbacks ------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 /** X2: a script of calls on the queue, and how it is played; what the handler does is decided here, by a plan of failures. */
-import { escapedFrom, literal, readMessage, type SeenMessage } from "../support";
-import type { Remote, Student } from "../types";
+import { escapedFrom, gave, literal, readMessage, type SeenMessage } from "../support";
+import type { Ran, Remote, Student } from "../types";
 
 /** How a failing handler fails: an Error, or the other things that JavaScript lets you throw. */
 type Thrown = "error" | "text" | "undefined" | "null";
@@ -49,12 +49,25 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
   const hands = new Map<number, unknown>();
   const seen: QueueSeen[] = [];
 
-  const receive = async (): Promise<unknown> => {
-    const got = await queue.call("receiveMessage");
+  const received = (ran: Ran): unknown => {
+    const got = gave(ran);
     const message = readMessage(got);
     const nothing = message === null ? { nothing: got } : {};
-    seen.push({ call: "receiveMessage()", message, ...nothing, size: await queue.get("size") });
+    seen.push({ call: "receiveMessage()", message, ...nothing, size: ran.seen.size });
     return got ?? null;
+  };
+  /** Sends and receives, which nothing in between depends on. */
+  const handOver = async (steps: readonly HandOver[]): Promise<void> => {
+    const calls = steps.map((step): [string, ...unknown[]] => {
+      if (step.do === "receive") return ["receiveMessage"];
+      return step.priority === undefined ? ["sendMessage", step.body] : ["sendMessage", step.body, step.priority];
+    });
+    for (const [i, ran] of (await queue.run(calls, ["size"])).entries()) {
+      const step = steps[i]!;
+      const [method, ...args] = calls[i]!;
+      if (step.do === "receive") hands.set(step.hand, received(ran));
+      else seen.push({ call: `${method}(${args.map(literal).join(", ")})`, id: gave(ran), size: ran.seen.size });
+    }
   };
   const process = async (message: unknown): Promise<void> => {
     const handled: unknown[] = [];
@@ -68,29 +81,28 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
         fail(script.throws ?? "error");
       }
     };
-    try {
-      row.result = await queue.call("processMessage", message, handler);
-    } catch (error) {
-      row.escaped = escapedFrom(error);
-    }
-    row.dead = ((await queue.get("deadLetters")) as unknown[]).length;
-    row.size = await queue.get("size");
+    const [ran] = await queue.run([["processMessage", message, handler]], ["deadLetters", "size"]);
+    if (ran!.ok) row.result = ran!.gave;
+    else row.escaped = escapedFrom(ran!.threw);
+    row.dead = (ran!.seen.deadLetters as unknown[]).length;
+    row.size = ran!.seen.size;
     seen.push(row);
   };
 
-  for (const step of script.steps) {
-    if (step.do === "send") {
-      const args = step.priority === undefined ? [step.body] : [step.body, step.priority];
-      const id = await queue.call("sendMessage", ...args);
-      seen.push({ call: `sendMessage(${args.map(literal).join(", ")})`, id, size: await queue.get("size") });
-    } else if (step.do === "receive") {
-      hands.set(step.hand, await receive());
+  for (let at = 0; at < script.steps.length; at++) {
+    const step = script.steps[at]!;
+    if (isHandOver(step)) {
+      const end = script.steps.findIndex((later, i) => i > at && !isHandOver(later));
+      const run = script.steps.slice(at, end < 0 ? undefined : end).filter(isHandOver);
+      await handOver(run);
+      at += run.length - 1;
     } else if (step.do === "process") {
       const message = hands.get(step.hand);
       if (message !== null && message !== undefined) await process(message);
     } else {
       for (let left = step.do === "drain" ? step.limit : 1; left > 0; left--) {
-        const message = await receive();
+        const [ran] = await queue.run([["receiveMessage"]], ["size"]);
+        const message = received(ran!);
         if (message === null) break;
         await process(message);
       }
@@ -98,6 +110,10 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
   }
   return { seen, dead: await readAll(queue, "deadLetters") };
 }
+
+type HandOver = Extract<QueueStep, { do: "send" | "receive" }>;
+
+const isHandOver = (step: QueueStep): step is HandOver => step.do === "send" || step.do === "receive";
 
 async function readAll(queue: Remote, property: string): Promise<(SeenMessage | null)[]> {
   return ((await queue.get(property)) as unknown[]).map(readMessage);

@@ -1,6 +1,6 @@
 /** X7: a script of calls and waits, and how it is played on a clock of its own. */
-import { escapedFrom, literal } from "../support";
-import type { Student } from "../types";
+import { escapedFrom, gave, literal } from "../support";
+import type { Ran, Student } from "../types";
 
 /** One call, or a wait that moves the clock. */
 export type ExpiryStep =
@@ -42,46 +42,62 @@ export async function playExpiry(student: Student, script: ExpiryScript): Promis
   let now = script.startMs;
   const queue = await student.construct("PriorityQueue", { now: () => now });
   const seen: ExpirySeen[] = [];
-  for (const step of script.steps) {
+  for (let at = 0; at < script.steps.length; at++) {
+    const step = script.steps[at]!;
     if (step.do === "wait") {
       now += step.ms;
       continue;
     }
-    const row: Partial<ExpirySeen> & { call: string; at: number } = { call: "", at: now };
-    if (step.do === "send") {
-      const { body, priority, ttlMs } = step;
-      const options = { ...(priority === undefined ? {} : { priority }), ...(ttlMs === undefined ? {} : { ttlMs }) };
-      const args = Object.keys(options).length === 0 ? [body] : [body, options];
-      row.call = `send(${args.map(literal).join(", ")})`;
-      row.id = await queue.call("send", ...args);
-    } else if (step.do === "receive") {
-      row.call = "receive()";
-      const got = await queue.call("receive");
-      row.message = got ? { id: got.id, body: got.body, priority: got.priority, expiresAt: got.expiresAt } : null;
-      if (!got) row.nothing = got;
-    } else if (step.do === "sweep") {
-      row.call = "sweep()";
-      row.swept = await queue.call("sweep");
-    } else {
-      row.call = `process(${step.fails ? "failing handler" : "handler"})`;
-      const handled: unknown[] = [];
-      row.handled = handled;
-      const handler = (body: string): void => {
-        handled.push(body);
-        now += step.takesMs ?? 0;
-        if (step.fails) throw new Error("the handler failed");
-      };
-      try {
-        row.result = await queue.call("process", handler);
-      } catch (error) {
-        row.escaped = escapedFrom(error);
-      }
-    }
-    const stats = (await queue.get("stats")) ?? {};
-    const { sent, processed, expired, waiting } = stats;
-    seen.push({ ...row, size: await queue.get("size"), stats: { sent, processed, expired, waiting } });
+    // Calls of the same instant, which nothing in between depends on, go together; a handler may move the clock.
+    const isTimed = (each: ExpiryStep) => each.do === "wait" || each.do === "process";
+    const end = isTimed(step) ? at + 1 : script.steps.findIndex((later, i) => i > at && isTimed(later));
+    const steps = script.steps.slice(at, end < 0 ? undefined : end);
+    const rows = steps.map((each) => rowOf(each, now));
+    const handler = (body: string): void => {
+      rows[0]!.handled!.push(body);
+      now += (step as { takesMs?: number }).takesMs ?? 0;
+      if ((step as { fails?: boolean }).fails) throw new Error("the handler failed");
+    };
+    const ran = await queue.run(
+      steps.map((each) => callOf(each, handler)),
+      ["stats", "size"],
+    );
+    for (const [i, row] of rows.entries()) seen.push(filled(row, steps[i]!.do, ran[i]!));
+    at += steps.length - 1;
   }
   return { seen };
+}
+
+/** What is known of a row before its call. */
+type Opened = Pick<ExpirySeen, "call" | "at" | "handled">;
+
+function rowOf(step: ExpiryStep, at: number): Opened {
+  if (step.do === "process") return { call: `process(${step.fails ? "failing handler" : "handler"})`, at, handled: [] };
+  const [method, ...args] = callOf(step);
+  return { call: `${method}(${args.map(literal).join(", ")})`, at };
+}
+
+function callOf(step: ExpiryStep, handler?: (body: string) => void): [method: string, ...args: unknown[]] {
+  if (step.do === "process") return ["process", handler];
+  if (step.do !== "send") return [step.do];
+  const { body, priority, ttlMs } = step;
+  const options = { ...(priority === undefined ? {} : { priority }), ...(ttlMs === undefined ? {} : { ttlMs }) };
+  return Object.keys(options).length === 0 ? ["send", body] : ["send", body, options];
+}
+
+function filled(row: Opened, step: ExpiryStep["do"], ran: Ran): ExpirySeen {
+  const { sent, processed, expired, waiting } = ran.seen.stats ?? {};
+  const after = { size: ran.seen.size, stats: { sent, processed, expired, waiting } };
+  if (step === "process") {
+    return { ...row, ...(ran.ok ? { result: ran.gave } : { escaped: escapedFrom(ran.threw) }), ...after };
+  }
+  const got = gave(ran);
+  if (step === "send") return { ...row, id: got, ...after };
+  if (step === "sweep") return { ...row, swept: got, ...after };
+  const message = got as ExpirySeen["message"];
+  if (!message) return { ...row, message: null, nothing: got, ...after };
+  const { id, body, priority, expiresAt } = message;
+  return { ...row, message: { id, body, priority, expiresAt }, ...after };
 }
 
 /** The last calls up to row `until`, each with its clock time, one a line. */
