@@ -1,6 +1,6 @@
 /** L2, step 2: what the sender left in the two queues. */
 
-import type { Finding } from "../types";
+import type { Finding, Text } from "../types";
 import { hints } from "./hints";
 import type { LabPlan, Order, Road } from "./plan";
 import type { LabRun, QueueFacts } from "./play";
@@ -17,29 +17,33 @@ export function senderFindings({ orders, sends }: LabPlan, { queues }: LabRun): 
     return next !== undefined && place(order) > place(next);
   });
   const given = `${sends} × await sender(cloud, urls, orders); orders.length = ${orders.length}`;
+  const holds = (road: Road, right: readonly Order[], claim: Text, hint: Text): Finding => ({
+    claim,
+    ok: queues[road].exists && same(found(road), right),
+    given,
+    observed: ids(found(road)),
+    expected: ids(right),
+    hint,
+  });
   return [
-    {
-      claim: {
+    holds(
+      "standard",
+      standardRight,
+      {
         es: "En la cola Standard está cada pedido, una vez por envío",
         en: "The Standard queue holds each order, once per sending",
       },
-      ok: queues.standard.exists && same(found("standard"), standardRight),
-      given,
-      observed: ids(found("standard")),
-      expected: ids(standardRight),
-      hint: hints.body,
-    },
-    {
-      claim: {
+      hints.body,
+    ),
+    holds(
+      "fifo",
+      orders,
+      {
         es: "En la cola FIFO está cada pedido una sola vez, aunque el envío se repita",
         en: "The FIFO queue holds each order once, even when the sending is repeated",
       },
-      ok: queues.fifo.exists && same(found("fifo"), orders),
-      given,
-      observed: ids(found("fifo")),
-      expected: ids(orders),
-      hint: hints.group,
-    },
+      hints.group,
+    ),
     {
       claim: {
         es: "En FIFO cada cliente es un grupo, con sus pedidos en orden",

@@ -1,6 +1,6 @@
 /** x7.priority: levels, and turns among equals. */
 import { literal, pickWords } from "../support";
-import type { Check } from "../types";
+import type { Check, Finding, Text } from "../types";
 import { hints, repeat, type Sent, sentIn } from "./findings";
 import { type ExpiryRun, type ExpiryScript, type ExpiryStep, playExpiry, timedCalls } from "./play";
 
@@ -30,6 +30,15 @@ export const priority: Check<ExpiryScript, ExpiryRun> = {
     const swapped = found.findIndex(
       (one, i) => i > 0 && found[i - 1]?.priority === one?.priority && (found[i - 1]?.turn ?? 0) > (one?.turn ?? 0),
     );
+    /** The claim that no message came out before its turn; `at` is the first one that should have come before its neighbour. */
+    const inTurn = (at: number, claim: Text, hint: Text): Finding => ({
+      claim,
+      ok: whole && at < 0,
+      given: timedCalls(run, undefined, 30),
+      observed: at < 0 ? found.map(brief) : [brief(found[at - 1]), brief(found[at])],
+      expected: at < 0 ? undefined : [brief(found[at]), brief(found[at - 1])],
+      hint,
+    });
     const first = run.seen[0];
     return [
       {
@@ -55,22 +64,8 @@ export const priority: Check<ExpiryScript, ExpiryRun> = {
           en: "With no message, return null, not undefined.",
         },
       },
-      {
-        claim: { es: "Sale antes el de menor número", en: "The lower number comes first" },
-        ok: whole && unordered < 0,
-        given: timedCalls(run, undefined, 30),
-        observed: unordered < 0 ? found.map(brief) : [brief(found[unordered - 1]), brief(found[unordered])],
-        expected: unordered < 0 ? undefined : [brief(found[unordered]), brief(found[unordered - 1])],
-        hint: hints.number,
-      },
-      {
-        claim: { es: "Entre iguales, por turno de llegada", en: "Among equals, by arrival" },
-        ok: whole && swapped < 0,
-        given: timedCalls(run, undefined, 30),
-        observed: swapped < 0 ? found.map(brief) : [brief(found[swapped - 1]), brief(found[swapped])],
-        expected: swapped < 0 ? undefined : [brief(found[swapped]), brief(found[swapped - 1])],
-        hint: hints.turn,
-      },
+      inTurn(unordered, { es: "Sale antes el de menor número", en: "The lower number comes first" }, hints.number),
+      inTurn(swapped, { es: "Entre iguales, por turno de llegada", en: "Among equals, by arrival" }, hints.turn),
     ];
   },
 };

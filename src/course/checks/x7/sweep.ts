@@ -1,7 +1,7 @@
 /** x7.sweep: the sweep removes the expired, and only those. */
 import { isDeepStrictEqual } from "node:util";
 import { pickWords } from "../support";
-import type { Check } from "../types";
+import type { Check, Finding, Text } from "../types";
 import { allLive, hints, repeat, sentIn } from "./findings";
 import { type ExpiryRun, type ExpiryScript, type ExpirySeen, type ExpiryStep, playExpiry, timedCalls } from "./play";
 
@@ -45,23 +45,21 @@ export const sweep: Check<ExpiryScript, ExpiryRun> = {
     const sizes = sweeps.map((row) => row.size);
     const lived = sweeps.map(liveAt);
     const right = lived.map((live, i) => (i === 0 ? sent.length : lived[i - 1]) - live);
+    const each = (claim: Text, observed: unknown[], expected: unknown[]): Finding => ({
+      claim,
+      ok: isDeepStrictEqual(observed, expected),
+      given: timedCalls(run, run.seen.indexOf(sweeps.at(-1)!)),
+      observed,
+      expected,
+      hint: hints.sweep,
+    });
     return [
-      {
-        claim: { es: "sweep devuelve cuántos quitó ahora", en: "sweep returns how many it removed now" },
-        ok: isDeepStrictEqual(counts, right),
-        given: timedCalls(run, run.seen.indexOf(sweeps.at(-1)!)),
-        observed: counts,
-        expected: right,
-        hint: hints.sweep,
-      },
-      {
-        claim: { es: "La cola se encoge sin que nadie reciba", en: "The queue shrinks without anybody receiving" },
-        ok: isDeepStrictEqual(sizes, lived),
-        given: timedCalls(run, run.seen.indexOf(sweeps.at(-1)!)),
-        observed: sizes,
-        expected: lived,
-        hint: hints.sweep,
-      },
+      each({ es: "sweep devuelve cuántos quitó ahora", en: "sweep returns how many it removed now" }, counts, right),
+      each(
+        { es: "La cola se encoge sin que nadie reciba", en: "The queue shrinks without anybody receiving" },
+        sizes,
+        lived,
+      ),
       allLive(
         run,
         sent.filter((one) => one.until === Number.POSITIVE_INFINITY),
