@@ -2,49 +2,68 @@
  * One measurement in a process of its own, so that no other has warmed or littered it: `node child.js NAME COUNT SEED`
  * prints { seconds, cpuSeconds, count, peakMegabytes, ... } as JSON.
  */
-import { type Chart, latency, ordering, queueDepth, retries, timeline } from "../charts";
+import type { Chart } from "../charts";
 import type { ChartBundle } from "../charts/chart";
-import { bigTrace } from "./big-trace";
-import { raw, simulated } from "./calendar";
-import { millionMessageDay } from "./day";
-import { matchEvents } from "./events";
-import { gradeByNbgrader, gradeByNubelab } from "./grading";
-import { mm1Handlers, mm1Processes, type Result } from "./mm1";
-import { bareLoop, publishToSubscribers } from "./mq";
-import { PACKAGES_FOLDER } from "./run";
-import { publishToQueues } from "./sns";
-import { receiveAndDelete, SENDS } from "./sqs";
-import { otherExecutions, simulatedExecutions } from "./stepfunctions";
+import type { Result } from "./mm1";
+import type { SENDS } from "./sqs";
 
 /** Gets ready, then gives the work to be timed, which may give further numbers to print. */
 type Measure = (count: number, seed: number) => Promise<() => unknown>;
 
 const mean = ({ meanSeconds }: Result) => ({ meanSeconds });
 
+const sends =
+  (how: keyof typeof SENDS): Measure =>
+  async (count) =>
+    (await import("./sqs.js")).SENDS[how](count);
+
+/** Each loads only what it measures: what others need would lie in the heap, to be marked in every collection of this one. */
 const MEASURES: Record<string, Measure> = {
-  "mm1-handlers": async (count, seed) => async () => mean(await mm1Handlers(count, seed)),
-  "mm1-processes": async (count, seed) => async () => mean(await mm1Processes(count, seed)),
-  "calendar-simulated": async (count, seed) => () => simulated(count, seed).then(() => ({})),
-  "calendar-raw": async (count, seed) => () => void raw(count, seed),
-  "send-simulated": (count) => SENDS.simulated(count),
-  "send-bound": (count) => SENDS.boundToNothing(count),
-  "send-bare": (count) => SENDS.bareMiddleware(count),
-  "receive-simulated": (count) => receiveAndDelete(count),
-  "publish-simulated": publishToQueues,
-  "mq-publish": publishToSubscribers,
-  "mq-bare": async (count) => bareLoop(count),
-  "match-machine": async (count) => matchEvents(count),
+  "mm1-handlers": async (count, seed) => {
+    const { mm1Handlers } = await import("./mm1.js");
+    return async () => mean(await mm1Handlers(count, seed));
+  },
+  "mm1-processes": async (count, seed) => {
+    const { mm1Processes } = await import("./mm1.js");
+    return async () => mean(await mm1Processes(count, seed));
+  },
+  "calendar-simulated": async (count, seed) => {
+    const { simulated } = await import("./calendar.js");
+    return () => simulated(count, seed).then(() => ({}));
+  },
+  "calendar-raw": async (count, seed) => {
+    const { raw } = await import("./calendar.js");
+    return () => void raw(count, seed);
+  },
+  "send-simulated": sends("simulated"),
+  "send-bound": sends("boundToNothing"),
+  "send-bare": sends("bareMiddleware"),
+  "receive-simulated": async (count) => (await import("./sqs.js")).receiveAndDelete(count),
+  "publish-simulated": async (count, seed) => (await import("./sns.js")).publishToQueues(count, seed),
+  "mq-publish": async (count, seed) => (await import("./mq.js")).publishToSubscribers(count, seed),
+  "mq-bare": async (count) => (await import("./mq.js")).bareLoop(count),
+  "match-machine": async (count) => (await import("./events.js")).matchEvents(count),
   ...Object.fromEntries(
-    ["whole", "pass", "choice", "map", "parallel"].flatMap((machine) => [
-      [`states-${machine}`, simulatedExecutions(machine)],
-      [`states-${machine}-other`, otherExecutions(machine, PACKAGES_FOLDER)],
+    ["whole", "pass", "choice", "map", "parallel"].flatMap((machine): [string, Measure][] => [
+      [`states-${machine}`, async (count) => (await import("./stepfunctions.js")).simulatedExecutions(machine)(count)],
+      [
+        `states-${machine}-other`,
+        async (count) => {
+          const [{ otherExecutions }, { PACKAGES_FOLDER }] = [
+            await import("./stepfunctions.js"),
+            await import("./run.js"),
+          ];
+          return otherExecutions(machine, PACKAGES_FOLDER)(count);
+        },
+      ],
     ]),
   ),
-  "grade-nubelab": gradeByNubelab,
-  "grade-nbgrader": gradeByNbgrader,
-  day: millionMessageDay,
+  "grade-nubelab": async (count) => (await import("./grading.js")).gradeByNubelab(count),
+  "grade-nbgrader": async (count) => (await import("./grading.js")).gradeByNbgrader(count),
+  day: async (count, seed) => (await import("./day.js")).millionMessageDay(count, seed),
   charts: async (count, seed) => {
-    const trace = bigTrace(count, seed);
+    const { latency, ordering, queueDepth, retries, timeline } = await import("../charts/index.js");
+    const trace = (await import("./big-trace.js")).bigTrace(count, seed);
     return async () => {
       const charts: Record<string, unknown> = {};
       for (const draw of [queueDepth, retries, ordering, timeline, latency])

@@ -57,6 +57,8 @@ export class Trace {
   readonly #names: string[] = [""];
   readonly #ids = new Map<string, Name>([["", 0]]);
   readonly #chunks: Chunk[] = [];
+  /** The last of them, which facts are written to; none before the first fact. */
+  #chunk!: Chunk;
   readonly #details = new Map<number, Record<string, unknown>>();
   /** Details of one number each, by their name. */
   readonly #numbers = new Map<string, RowNumbers>();
@@ -110,8 +112,11 @@ export class Trace {
   add(kind: Name, resource: Name, subject: Subject, value: number, text: Name, cause: number): number {
     const row = this.#length++;
     const offset = row & CHUNK_MASK;
-    if (offset === 0) this.#chunks.push(new Chunk());
-    const chunk = this.#chunks[row >>> CHUNK_BITS]!;
+    if (offset === 0) {
+      this.#chunk = new Chunk();
+      this.#chunks.push(this.#chunk);
+    }
+    const chunk = this.#chunk;
     chunk.at[offset] = this.#clock.now;
     chunk.value[offset] = value;
     chunk.cause[offset] = cause;
