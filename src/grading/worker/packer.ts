@@ -4,7 +4,9 @@
  * writes the pack to fd 4.
  */
 import { readFileSync, writeSync } from "node:fs";
-import { preload } from "./cloud";
+import { createRequire } from "node:module";
+import type { Cloud } from "../../sdk";
+import { callLog, createCloud, preload } from "./cloud";
 import { type Head, loader, type Part, placeOf, scriptOf, textOf, withPack } from "./pack";
 
 const OUT = 4;
@@ -30,7 +32,21 @@ function recorded(): { files: string[]; resolved: Head["resolved"] } {
 
 const isLatin1 = (text: string) => !/[^\0-\xff]/.test(text);
 
-function make(): Buffer[] {
+/** Calls what most labs call, so that V8 has compiled that too. */
+async function exercise(): Promise<void> {
+  const require = createRequire(from);
+  const { SQS } = require("@aws-sdk/client-sqs") as typeof import("@aws-sdk/client-sqs");
+  const cloud = createCloud(from, { seed: "pack" }) as Cloud;
+  const sqs = cloud.client(SQS);
+  const { QueueUrl } = await sqs.createQueue({ QueueName: "pack.fifo", Attributes: { FifoQueue: "true" } });
+  await sqs.sendMessage({ QueueUrl, MessageBody: "one", MessageGroupId: "g", MessageDeduplicationId: "1" });
+  const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
+  for (const { ReceiptHandle } of Messages) await sqs.deleteMessage({ QueueUrl, ReceiptHandle });
+  await cloud.sleep({ seconds: 1 });
+  callLog(cloud);
+}
+
+async function make(): Promise<Buffer[]> {
   const { files, resolved } = recorded();
   const sources = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
   const chosen = (latin1: boolean) => files.filter((file) => isLatin1(sources.get(file) as string) === latin1);
@@ -42,6 +58,7 @@ function make(): Buffer[] {
   const empty = drafts.map(({ encoding, files }): Part => ({ encoding, files, textBytes: 0, codeBytes: 0 }));
   const scripts = drafts.map(({ script }) => script);
   withPack({ parts: empty, resolved }, scripts, () => preload(from));
+  await exercise();
   const blobs = drafts.map(({ text, encoding, script }) => [Buffer.from(text, encoding), script.createCachedData()]);
   const parts = empty.map((part, i): Part => {
     const [text, code] = blobs[i] as [Buffer, Buffer];
@@ -50,4 +67,8 @@ function make(): Buffer[] {
   return [Buffer.from(`${JSON.stringify({ parts, resolved } satisfies Head)}\n`), ...blobs.flat()];
 }
 
-for (const piece of make()) for (let sent = 0; sent < piece.length; ) sent += writeSync(OUT, piece, sent);
+async function main(): Promise<void> {
+  for (const piece of await make()) for (let sent = 0; sent < piece.length; ) sent += writeSync(OUT, piece, sent);
+}
+
+void main();
