@@ -3,44 +3,29 @@ import { ServiceError } from "../../services/service";
 import { Misshapen } from "../copy";
 
 export class JMSException extends Error {
-  override name = "JMSException";
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
 }
 /** User, password or a right is missing; the message says which. */
-export class JMSSecurityException extends JMSException {
-  override name = "JMSSecurityException";
-}
+export class JMSSecurityException extends JMSException {}
 /** The client id is in use. */
-export class InvalidClientIDException extends JMSException {
-  override name = "InvalidClientIDException";
-}
+export class InvalidClientIDException extends JMSException {}
 /** The destination is not there, or cannot be used like that. */
-export class InvalidDestinationException extends JMSException {
-  override name = "InvalidDestinationException";
-}
+export class InvalidDestinationException extends JMSException {}
 /** The selector is not one; the message names the place. */
-export class InvalidSelectorException extends JMSException {
-  override name = "InvalidSelectorException";
-}
+export class InvalidSelectorException extends JMSException {}
 /** The call does not fit the state: something is closed, or the session is of another kind. */
-export class IllegalStateException extends JMSException {
-  override name = "IllegalStateException";
-}
+export class IllegalStateException extends JMSException {}
 /** The message has another kind of body, or a value that no message can have. */
-export class MessageFormatException extends JMSException {
-  override name = "MessageFormatException";
-}
+export class MessageFormatException extends JMSException {}
 /** The broker has no room for more. */
-export class ResourceAllocationException extends JMSException {
-  override name = "ResourceAllocationException";
-}
+export class ResourceAllocationException extends JMSException {}
 /** The transaction could not be committed and has been rolled back. */
-export class TransactionRolledBackException extends JMSException {
-  override name = "TransactionRolledBackException";
-}
+export class TransactionRolledBackException extends JMSException {}
 /** The broker has gone, and the connection does not look for another. */
-export class ConnectionFailedException extends JMSException {
-  override name = "ConnectionFailedException";
-}
+export class ConnectionFailedException extends JMSException {}
 
 const CLASSES: Readonly<Record<string, new (message: string, options?: ErrorOptions) => JMSException>> = {
   JMSException,

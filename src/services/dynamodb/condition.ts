@@ -53,6 +53,15 @@ function comparisonHolds(operator: string, [left, ...rest]: (Value | undefined)[
   if (operator === "=") return isEqual(left, right);
   const order = compare(left, right);
   if (order === undefined) return false;
+  return orderHolds(operator, order, () => (rest[1] === undefined ? undefined : compare(left, rest[1])));
+}
+
+/**
+ * Whether a comparison other than = and <> holds for values of one type.
+ * @param order of the value to the first operand, as compare() gives it
+ * @param toUpper its order to the second, which only BETWEEN has; undefined when they do not compare
+ */
+export function orderHolds(operator: string, order: number, toUpper: () => number | undefined): boolean {
   switch (operator) {
     case "<":
       return order < 0;
@@ -63,7 +72,7 @@ function comparisonHolds(operator: string, [left, ...rest]: (Value | undefined)[
     case ">=":
       return order >= 0;
     default: {
-      const upper = rest[1] === undefined ? undefined : compare(left, rest[1]);
+      const upper = toUpper();
       return order >= 0 && upper !== undefined && upper <= 0;
     }
   }

@@ -1,5 +1,5 @@
 /** A key condition: the partition key equal to a value, and at most one simple condition on the sort key. */
-import { beginsWith } from "./condition";
+import { beginsWith, orderHolds } from "./condition";
 import { invalid } from "./errors";
 import type { Condition, Operand, Path } from "./parsers";
 import type { KeySchema } from "./store";
@@ -91,18 +91,6 @@ function matches(value: Value, { operator, values }: Test): boolean {
   const [first, second] = values as [Value, Value?];
   if (operator === "begins_with") return beginsWith(value, first);
   const order = compare(value, first)!;
-  switch (operator) {
-    case "=":
-      return order === 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-    default:
-      return order >= 0 && compare(value, second!)! <= 0;
-  }
+  if (operator === "=") return order === 0;
+  return orderHolds(operator, order, () => compare(value, second!));
 }

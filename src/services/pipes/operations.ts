@@ -62,21 +62,19 @@ export function updatePipe(pipes: Pipes, input: PipeInput, caller: Caller): unkn
   return change(pipes, pipe, "UPDATING", cause);
 }
 
-export function startPipe(pipes: Pipes, input: PipeInput, caller: Caller): unknown {
-  const pipe = resting(pipes, "StartPipe", input.Name, caller);
-  if (pipe.state === "RUNNING") throw conflict(pipe.name, `Pipe ${pipe.name} is already RUNNING.`);
-  const cause = pipes.request("StartPipe", pipe.name, caller);
-  pipe.desired = "RUNNING";
-  return change(pipes, pipe, "STARTING", cause);
+/** What starts and stops a pipe: it refuses one that is there already, and passes through a state in between. */
+function turning(operation: string, to: Pipe["desired"], through: "STARTING" | "STOPPING") {
+  return (pipes: Pipes, input: PipeInput, caller: Caller): unknown => {
+    const pipe = resting(pipes, operation, input.Name, caller);
+    if (pipe.state === to) throw conflict(pipe.name, `Pipe ${pipe.name} is already ${to}.`);
+    const cause = pipes.request(operation, pipe.name, caller);
+    pipe.desired = to;
+    return change(pipes, pipe, through, cause);
+  };
 }
 
-export function stopPipe(pipes: Pipes, input: PipeInput, caller: Caller): unknown {
-  const pipe = resting(pipes, "StopPipe", input.Name, caller);
-  if (pipe.state === "STOPPED") throw conflict(pipe.name, `Pipe ${pipe.name} is already STOPPED.`);
-  const cause = pipes.request("StopPipe", pipe.name, caller);
-  pipe.desired = "STOPPED";
-  return change(pipes, pipe, "STOPPING", cause);
-}
+export const startPipe = turning("StartPipe", "RUNNING", "STARTING");
+export const stopPipe = turning("StopPipe", "STOPPED", "STOPPING");
 
 export function deletePipe(pipes: Pipes, input: PipeInput, caller: Caller): unknown {
   const pipe = resting(pipes, "DeletePipe", input.Name, caller);

@@ -7,47 +7,24 @@ import * as snsClient from "@aws-sdk/client-sns";
 import * as sqsClient from "@aws-sdk/client-sqs";
 import { Cloud } from "../../../src/sdk/cloud";
 import { CLOUDWATCH_OPERATIONS, createCloudWatch } from "../../../src/services/cloudwatch";
-import { ACCOUNT, makeWorld } from "../../unit/services/sns/world";
+import { makeWorld } from "../../unit/services/sns/world";
 import type { Door } from "./case";
 import { CASES, GAPS } from "./cloudwatch.cases";
-import { describeCases, describeTable, send } from "./suite";
-
-type ServiceName = "cloudwatch" | "sqs" | "sns";
-
-function split(operation: string): [service: ServiceName, operation: string] {
-  const found = /^(sqs|sns)\.(.+)$/.exec(operation);
-  return found === null ? ["cloudwatch", operation] : [found[1] as ServiceName, found[2]!];
-}
+import { directDoor, sdkDoor } from "./doors";
+import { describeCases, describeTable } from "./suite";
 
 function direct(): Door {
   const world = makeWorld();
   world.services.set("cloudwatch", createCloudWatch(world));
-  return {
-    async call(name, input, { as = "root" }) {
-      const [service, operation] = split(name);
-      const principal = `arn:aws:iam::${ACCOUNT}:${as}`;
-      const caller = { principal, account: ACCOUNT, secureTransport: true };
-      return { ...((await world.service(service).call(operation, input, caller)) as object) };
-    },
-    wait: (ms) => world.sim.run({ for: ms }),
-  };
+  return directDoor(world, "cloudwatch");
 }
 
-function throughSdk(): Door {
-  const cloud = new Cloud({ seed: 1 });
-  return {
-    call(name, input, { as = "root" }) {
-      const [service, operation] = split(name);
-      const [commands, bound] = {
-        cloudwatch: () => [client, cloud.client(client.CloudWatchClient, { as })] as const,
-        sns: () => [snsClient, cloud.client(snsClient.SNSClient)] as const,
-        sqs: () => [sqsClient, cloud.client(sqsClient.SQSClient)] as const,
-      }[service]();
-      return send(commands, bound, operation, input);
-    },
-    wait: (ms) => cloud.run({ for: ms }),
-  };
-}
+const throughSdk = (): Door =>
+  sdkDoor(new Cloud({ seed: 1 }), "cloudwatch", {
+    cloudwatch: [client, client.CloudWatchClient],
+    sns: [snsClient, snsClient.SNSClient],
+    sqs: [sqsClient, sqsClient.SQSClient],
+  });
 
 describeCases("CloudWatch", CASES, { direct, throughSdk });
 

@@ -3,43 +3,19 @@ import * as client from "@aws-sdk/client-eventbridge";
 import * as sqsClient from "@aws-sdk/client-sqs";
 import { Cloud } from "../../../src/sdk/cloud";
 import { EVENTBRIDGE_OPERATIONS } from "../../../src/services/eventbridge";
-import { ACCOUNT, makeWorld } from "../../unit/services/eventbridge/world";
+import { makeWorld } from "../../unit/services/eventbridge/world";
 import type { Door } from "./case";
+import { directDoor, sdkDoor } from "./doors";
 import { CASES, GAPS } from "./eventbridge.cases";
-import { describeCases, describeTable, send } from "./suite";
+import { describeCases, describeTable } from "./suite";
 
-function split(operation: string): [service: "eventbridge" | "sqs", operation: string] {
-  return operation.startsWith("sqs.") ? ["sqs", operation.slice(4)] : ["eventbridge", operation];
-}
+const direct = (): Door => directDoor(makeWorld(), "eventbridge");
 
-function direct(): Door {
-  const world = makeWorld();
-  return {
-    async call(name, input, { as = "root", insecure = false, vpce }) {
-      const [service, operation] = split(name);
-      const principal = as.startsWith("arn:") ? as : `arn:aws:iam::${ACCOUNT}:${as}`;
-      const caller = { principal, account: principal.split(":")[4]!, secureTransport: !insecure, sourceVpce: vpce };
-      return { ...((await world.service(service).call(operation, input, caller)) as object) };
-    },
-    wait: (ms) => world.sim.run({ for: ms }),
-  };
-}
-
-function throughSdk(): Door {
-  const cloud = new Cloud({ seed: 1 });
-  return {
-    call(name, input, { as = "root", insecure = false, vpce }) {
-      const [service, operation] = split(name);
-      const options = { as, secureTransport: !insecure, sourceVpce: vpce };
-      const [commands, bound] =
-        service === "eventbridge"
-          ? [client, cloud.client(client.EventBridgeClient, options)]
-          : [sqsClient, cloud.client(sqsClient.SQSClient, options)];
-      return send(commands, bound, operation, input);
-    },
-    wait: (ms) => cloud.run({ for: ms }),
-  };
-}
+const throughSdk = (): Door =>
+  sdkDoor(new Cloud({ seed: 1 }), "eventbridge", {
+    eventbridge: [client, client.EventBridgeClient],
+    sqs: [sqsClient, sqsClient.SQSClient],
+  });
 
 describeCases("EventBridge", CASES, { direct, throughSdk });
 

@@ -3,43 +3,16 @@ import * as client from "@aws-sdk/client-sns";
 import * as sqsClient from "@aws-sdk/client-sqs";
 import { Cloud } from "../../../src/sdk/cloud";
 import { SNS_OPERATIONS } from "../../../src/services/sns";
-import { ACCOUNT, makeWorld } from "../../unit/services/sns/world";
+import { makeWorld } from "../../unit/services/sns/world";
 import type { Door } from "./case";
+import { directDoor, sdkDoor } from "./doors";
 import { CASES, GAPS } from "./sns.cases";
-import { describeCases, describeTable, send } from "./suite";
+import { describeCases, describeTable } from "./suite";
 
-function split(operation: string): [service: "sns" | "sqs", operation: string] {
-  return operation.startsWith("sqs.") ? ["sqs", operation.slice(4)] : ["sns", operation];
-}
+const direct = (): Door => directDoor(makeWorld(), "sns");
 
-function direct(): Door {
-  const world = makeWorld();
-  return {
-    async call(name, input, { as = "root", insecure = false, vpce }) {
-      const [service, operation] = split(name);
-      const principal = as.startsWith("arn:") ? as : `arn:aws:iam::${ACCOUNT}:${as}`;
-      const caller = { principal, account: principal.split(":")[4]!, secureTransport: !insecure, sourceVpce: vpce };
-      return { ...((await world[service].call(operation, input, caller)) as object) };
-    },
-    wait: (ms) => world.sim.run({ for: ms }),
-  };
-}
-
-function throughSdk(): Door {
-  const cloud = new Cloud({ seed: 1 });
-  return {
-    call(name, input, { as = "root", insecure = false, vpce }) {
-      const [service, operation] = split(name);
-      const options = { as, secureTransport: !insecure, sourceVpce: vpce };
-      const [commands, bound] =
-        service === "sns"
-          ? [client, cloud.client(client.SNSClient, options)]
-          : [sqsClient, cloud.client(sqsClient.SQSClient, options)];
-      return send(commands, bound, operation, input);
-    },
-    wait: (ms) => cloud.run({ for: ms }),
-  };
-}
+const throughSdk = (): Door =>
+  sdkDoor(new Cloud({ seed: 1 }), "sns", { sns: [client, client.SNSClient], sqs: [sqsClient, sqsClient.SQSClient] });
 
 describeCases("SNS", CASES, { direct, throughSdk });
 
