@@ -3,10 +3,9 @@ import * as client from "@aws-sdk/client-lambda";
 import { Cloud } from "../../../src/sdk/cloud";
 import { createDynamodb, createDynamodbStreams } from "../../../src/services/dynamodb";
 import { createLambda, type FunctionOptions, type Handler, LAMBDA_OPERATIONS } from "../../../src/services/lambda";
-import type { Service, World } from "../../../src/services/service";
 import { createSqs } from "../../../src/services/sqs";
-import { Simulation } from "../../../src/sim";
-import { ACCOUNT, ROOT } from "../../unit/services/world";
+import type { Simulation } from "../../../src/sim";
+import { ACCOUNT, emptyWorld, ROOT } from "../../unit/services/world";
 import type { Door } from "./case";
 import { CASES, GAPS } from "./lambda.cases";
 import { describeCases, describeTable, send } from "./suite";
@@ -46,16 +45,8 @@ function readable(answer: object): object {
 }
 
 function direct(): Door {
-  const sim = new Simulation({ seed: 1 });
-  const services = new Map<string, Service>();
-  const world: World = {
-    sim,
-    account: ACCOUNT,
-    region: "us-east-1",
-    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0 },
-    quotas: "strict",
-    service: (name) => services.get(name)!,
-  };
+  const world = emptyWorld();
+  const { sim, services } = world;
   const lambda = createLambda(world);
   const sqs = createSqs(world);
   const db = createDynamodb(world);

@@ -4,9 +4,7 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { evaluatorOf, type Identities } from "../../../src/services/iam";
 import { createMq, MQ_OPERATIONS } from "../../../src/services/mq";
-import type { World } from "../../../src/services/service";
-import { Simulation } from "../../../src/sim";
-import { ACCOUNT } from "../../unit/services/world";
+import { ACCOUNT, emptyWorld } from "../../unit/services/world";
 import type { Door } from "./case";
 import { CASES, GAPS, TITLE } from "./mq.cases";
 import { describeCases, describeTable, send } from "./suite";
@@ -20,15 +18,7 @@ function permit(identities: Identities): void {
 }
 
 function direct(): Door {
-  const sim = new Simulation({ seed: 1 });
-  const world: World = {
-    sim,
-    account: ACCOUNT,
-    region: "us-east-1",
-    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0 },
-    quotas: "strict",
-    service: (name) => expect.fail(`no ${name} here`),
-  };
+  const world = emptyWorld();
   const mq = createMq(world);
   permit(evaluatorOf(world).identities);
   return {
@@ -37,7 +27,7 @@ function direct(): Door {
       const account = principal.split(":")[4]!;
       return mq.call(operation, input, { principal, account, secureTransport: true });
     },
-    wait: (ms) => sim.run({ for: ms }),
+    wait: (ms) => world.sim.run({ for: ms }),
   };
 }
 

@@ -3,11 +3,9 @@ import * as client from "@aws-sdk/client-sfn";
 import { Cloud } from "../../../src/sdk/cloud";
 import { createEventBridge } from "../../../src/services/eventbridge";
 import { createLambda } from "../../../src/services/lambda";
-import type { Service, World } from "../../../src/services/service";
 import { createSqs } from "../../../src/services/sqs";
 import { createStepFunctions, STEPFUNCTIONS_OPERATIONS } from "../../../src/services/stepfunctions";
-import { Simulation } from "../../../src/sim";
-import { ACCOUNT, ROOT } from "../../unit/services/world";
+import { ACCOUNT, emptyWorld, ROOT } from "../../unit/services/world";
 import type { Door } from "./case";
 import { CASES, GAPS, TITLE } from "./stepfunctions.cases";
 import { describeCases, describeTable, send } from "./suite";
@@ -18,16 +16,8 @@ const fail = () => {
 };
 
 function direct(): Door {
-  const sim = new Simulation({ seed: 1 });
-  const services = new Map<string, Service>();
-  const world: World = {
-    sim,
-    account: ACCOUNT,
-    region: "us-east-1",
-    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0 },
-    quotas: "strict",
-    service: (name) => services.get(name)!,
-  };
+  const world = emptyWorld();
+  const { sim, services } = world;
   const lambda = createLambda(world);
   const stepfunctions = createStepFunctions(world);
   services.set("lambda", lambda).set("sqs", createSqs(world)).set("eventbridge", createEventBridge(world));

@@ -4,10 +4,9 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../../src/sdk/cloud";
 import { evaluatorOf, type Identities } from "../../../src/services/iam";
 import { createLambda, type Handler } from "../../../src/services/lambda";
-import type { Service, World } from "../../../src/services/service";
 import { createSwf, SWF_OPERATIONS } from "../../../src/services/swf";
-import { Simulation } from "../../../src/sim";
-import { ACCOUNT, ROOT } from "../../unit/services/world";
+import type { Simulation } from "../../../src/sim";
+import { ACCOUNT, emptyWorld, ROOT } from "../../unit/services/world";
 import type { Door } from "./case";
 import { describeCases, describeTable, send } from "./suite";
 import { BARE, DECIDERS, DOMAIN, MACHINES, OLD, ORDER, PAY } from "./swf/steps";
@@ -80,16 +79,8 @@ function withTail(door: Door): Door {
 }
 
 function direct(): Door {
-  const sim = new Simulation({ seed: 1 });
-  const services = new Map<string, Service>();
-  const world: World = {
-    sim,
-    account: ACCOUNT,
-    region: "us-east-1",
-    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0 },
-    quotas: "strict",
-    service: (name) => services.get(name)!,
-  };
+  const world = emptyWorld();
+  const { sim, services } = world;
   const lambda = createLambda(world);
   const swf = createSwf(world);
   services.set("lambda", lambda).set("swf", swf);

@@ -1,6 +1,6 @@
 /** A world for the tests of the services: a simulation, SQS on it, and calls without the SDK. */
 
-import type { Anomalies, Caller, World } from "../../../src/services/service";
+import type { Anomalies, Caller, Service, World } from "../../../src/services/service";
 import { createSqs } from "../../../src/services/sqs";
 import { Simulation, type TraceEvent } from "../../../src/sim";
 
@@ -10,6 +10,34 @@ export const ROOT: Caller = { principal: `arn:aws:iam::${ACCOUNT}:root`, account
 /** A user of the account, or of another. */
 export function user(name: string, account = ACCOUNT): Caller {
   return { principal: `arn:aws:iam::${account}:user/${name}`, account, secureTransport: true };
+}
+
+export interface WorldOptions {
+  /** Default 1. */
+  seed?: number | string;
+  start?: string;
+  /** Default none. */
+  anomalies?: Partial<Anomalies>;
+  /** Default strict. */
+  quotas?: World["quotas"];
+}
+
+/** A world that has the services which are put into it. */
+export function emptyWorld(options: WorldOptions = {}): World & { readonly services: Map<string, Service> } {
+  const services = new Map<string, Service>();
+  return {
+    sim: new Simulation({ seed: options.seed ?? 1, ...(options.start && { start: options.start }) }),
+    account: ACCOUNT,
+    region: "us-east-1",
+    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0, ...options.anomalies },
+    quotas: options.quotas ?? "strict",
+    services,
+    service(name) {
+      const service = services.get(name);
+      if (service === undefined) throw new RangeError(`nubelab does not simulate ${name}`);
+      return service;
+    },
+  };
 }
 
 export interface TestWorld {
@@ -24,20 +52,9 @@ export interface TestWorld {
   facts(...kinds: string[]): TraceEvent[];
 }
 
-export function makeWorld(
-  options: { seed?: number | string; anomalies?: Partial<Anomalies>; quotas?: "strict" | "relaxed" } = {},
-): TestWorld {
-  const sim = new Simulation({ seed: options.seed ?? 1 });
-  const world: World = {
-    sim,
-    account: ACCOUNT,
-    region: "us-east-1",
-    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0, ...options.anomalies },
-    quotas: options.quotas ?? "strict",
-    service(name) {
-      throw new RangeError(`no ${name} here`);
-    },
-  };
+export function makeWorld(options: WorldOptions = {}): TestWorld {
+  const world = emptyWorld(options);
+  const { sim } = world;
   const sqs = createSqs(world);
   // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
   const call = async (operation: string, input: object, caller = ROOT): Promise<any> =>

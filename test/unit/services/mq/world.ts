@@ -2,24 +2,15 @@
 
 import { createMq } from "../../../../src/services/mq";
 import { brokersOf } from "../../../../src/services/mq/broker/brokers";
-import type { Caller, World } from "../../../../src/services/service";
-import { Simulation, type TraceEvent } from "../../../../src/sim";
-import { ACCOUNT, ROOT } from "../world";
+import type { Caller } from "../../../../src/services/service";
+import type { TraceEvent } from "../../../../src/sim";
+import { emptyWorld, ROOT, type WorldOptions } from "../world";
 
 export const GOOD = "correct-horse-9";
 
-export function makeMq(options: { quotas?: "strict" | "relaxed"; start?: string } = {}) {
-  const sim = new Simulation({ seed: 1, ...(options.start && { start: options.start }) });
-  const world: World = {
-    sim,
-    account: ACCOUNT,
-    region: "us-east-1",
-    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0 },
-    quotas: options.quotas ?? "strict",
-    service(name) {
-      throw new RangeError(`no ${name} here`);
-    },
-  };
+export function makeMq(options: Pick<WorldOptions, "quotas" | "start"> = {}) {
+  const world = emptyWorld(options);
+  const { sim } = world;
   const mq = createMq(world);
   // biome-ignore lint/suspicious/noExplicitAny: answers differ by operation
   const call = async (operation: string, input: object, caller: Caller = ROOT): Promise<any> =>

@@ -330,7 +330,10 @@ describe("the trace", () => {
     expect(await run(1)).not.toBe(await run(2));
   });
 
-  it("leads from the message back to the call", () => {
+  it.each([
+    ["the message", ["sns.Delivered", "sns.Attempted", "sns.Published", "sns.Request"]],
+    ["the queue's message", ["sqs.Sent", "sqs.Request", "sns.Attempted", "sns.Published", "sns.Request"]],
+  ])("leads from %s back to the call", (_, facts) => {
     const world = makeWorld();
     makeQueue(world, "q");
     const topic = makeTopic(world, "news");
@@ -338,23 +341,9 @@ describe("the trace", () => {
     sns(world, "Publish", { TopicArn: topic, Message: "x" });
     const { trace } = world.sim;
     const chain: string[] = [];
-    for (let row = [...trace.events({ kinds: ["sns.Delivered"] })][0]!.index; row >= 0; row = trace.event(row).cause) {
+    for (let row = [...trace.events({ kinds: [facts[0]!] })][0]!.index; row >= 0; row = trace.event(row).cause) {
       chain.push(trace.event(row).kind);
     }
-    expect(chain).toEqual(["sns.Delivered", "sns.Attempted", "sns.Published", "sns.Request"]);
-  });
-
-  it("leads from the queue's message back to the call", () => {
-    const world = makeWorld();
-    makeQueue(world, "q");
-    const topic = makeTopic(world, "news");
-    subscribe(world, topic, "sqs", queueArn("q"));
-    sns(world, "Publish", { TopicArn: topic, Message: "x" });
-    const { trace } = world.sim;
-    const chain: string[] = [];
-    for (let row = [...trace.events({ kinds: ["sqs.Sent"] })][0]!.index; row >= 0; row = trace.event(row).cause) {
-      chain.push(trace.event(row).kind);
-    }
-    expect(chain).toEqual(["sqs.Sent", "sqs.Request", "sns.Attempted", "sns.Published", "sns.Request"]);
+    expect(chain).toEqual(facts);
   });
 });

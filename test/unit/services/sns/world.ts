@@ -2,14 +2,9 @@
 import type { Caller, Service, World } from "../../../../src/services/service";
 import { createSns, type SnsService } from "../../../../src/services/sns";
 import { createSqs } from "../../../../src/services/sqs";
-import { Simulation } from "../../../../src/sim";
+import { ACCOUNT, emptyWorld, ROOT, type WorldOptions } from "../world";
 
-export const ACCOUNT = "123456789012";
-export const ROOT: Caller = {
-  principal: `arn:aws:iam::${ACCOUNT}:root`,
-  account: ACCOUNT,
-  secureTransport: true,
-};
+export { ACCOUNT, ROOT };
 
 export interface TestWorld extends World {
   readonly sns: SnsService;
@@ -17,30 +12,12 @@ export interface TestWorld extends World {
   services: Map<string, Service>;
 }
 
-export function makeWorld(
-  options: { seed?: number; quotas?: World["quotas"]; anomalies?: Partial<World["anomalies"]> } = {},
-): TestWorld {
-  const sim = new Simulation({ seed: options.seed ?? 1 });
-  const services = new Map<string, Service>();
-  const world = {
-    sim,
-    account: ACCOUNT,
-    region: "us-east-1",
-    anomalies: { duplicateDelivery: 0, reorder: 0, shortPollSampling: 0, metricLag: 0, ...options.anomalies },
-    quotas: options.quotas ?? ("strict" as const),
-    services,
-    service(name: string): Service {
-      const service = services.get(name);
-      if (service === undefined) throw new RangeError(`nubelab does not simulate ${name}`);
-      return service;
-    },
-    get sns(): SnsService {
-      return services.get("sns") as SnsService;
-    },
-    get sqs(): Service {
-      return services.get("sqs")!;
-    },
-  };
+export function makeWorld(options: WorldOptions = {}): TestWorld {
+  const world = Object.defineProperties(emptyWorld(options), {
+    sns: { get: () => services.get("sns") },
+    sqs: { get: () => services.get("sqs") },
+  }) as TestWorld;
+  const { services } = world;
   services.set("sqs", createSqs(world));
   services.set("sns", createSns(world));
   return world;
