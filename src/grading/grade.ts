@@ -15,7 +15,7 @@ import { mapAll } from "./mapping";
 import { makePack } from "./pack";
 import { WorkerPool } from "./pool";
 import type { ClassList } from "./read/students";
-import { type Results, SCHEMA, type Status, type SubmissionRecord } from "./record";
+import { countsOf, type Results, SCHEMA, type SubmissionRecord } from "./record";
 import { packageRoot } from "./sandbox/files";
 import { type Layer, missingLayers } from "./sandbox/layers";
 import { DEFAULT_LIMITS, type Limits } from "./sandbox/limits";
@@ -141,10 +141,4 @@ async function gradeAll(
   };
   await Promise.all(Array.from({ length: Math.min(jobs, mapped.length) }, lane));
   return records;
-}
-
-function countsOf(records: readonly SubmissionRecord[]): Record<Status, number> {
-  const counts: Record<Status, number> = { graded: 0, review: 0, rejected: 0, error: 0 };
-  for (const { status } of records) counts[status]++;
-  return counts;
 }

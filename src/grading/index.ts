@@ -1,5 +1,6 @@
 /** The grader: from notebooks to records and reports. Used by `nubelab grade` and its tests. */
 export { type Course, gradedUnit, openCourse } from "./course";
+export { readEarlier, withEarlier } from "./earlier";
 export { type GradeOptions, grade, SandboxRefused } from "./grade";
 export { handBack, readSheet } from "./lms/hand-back";
 export { type Mapping, mapAll } from "./mapping";

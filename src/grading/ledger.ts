@@ -46,7 +46,7 @@ export class Ledger {
   find(mapped: Mapped, seed: string): SubmissionRecord | undefined {
     const record = this.known.get(this.keyOf(mapped, seed));
     if (record) this.reused++;
-    return record;
+    return record && { ...record, origin: mapped.file.origin };
   }
 
   /** Keeps a record; it is on disk when this returns. */
@@ -78,7 +78,9 @@ export class Ledger {
 
   private keyOf({ file, hash, unit, language, matched: _, ...rest }: Mapped, seed: string): string {
     // Where the file lies and when it was copied there change nothing.
-    const { path: _path, modifiedMs: _modified, ...whose } = file as typeof file & { path?: string };
+    const { path: _path, modifiedMs: _modified, origin, ...given } = file as typeof file & { path?: string };
+    const { under: _under, ...source } = origin;
+    const whose = { ...given, origin: source };
     const { checks, ...same } = this.circumstances;
     const all = { ...same, checks: checks[unit?.name ?? ""], seed, hash, unit: unit?.name, language, whose, rest };
     return createHash("sha256").update(JSON.stringify(all)).digest("hex");

@@ -40,6 +40,14 @@ export interface Results {
  */
 export type Status = "graded" | "review" | "rejected" | "error";
 
+export const RESULTS_FILE = "results.json";
+
+export function countsOf(records: readonly SubmissionRecord[]): Record<Status, number> {
+  const counts: Record<Status, number> = { graded: 0, review: 0, rejected: 0, error: 0 };
+  for (const { status } of records) counts[status]++;
+  return counts;
+}
+
 export interface SubmissionRecord {
   student: string;
   /** Who gets this mark: the one who handed in, then those named in the group's cell. */

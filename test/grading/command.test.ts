@@ -75,6 +75,22 @@ describe("nubelab grade", () => {
     expect(readFileSync(join(folder, "out/grades.csv"))).toEqual(csv);
   }, 120_000);
 
+  it("changes one student's row when that notebook alone is graded, and leaves the others", () => {
+    const rows = () => readFileSync(join(folder, "out/grades.csv"), "utf8").trimEnd().split("\n");
+    const before = rows();
+    expect(before[2]).toMatch(/^luis,,rejected/);
+    mkdirSync(join(folder, "late"), { recursive: true });
+    writeFileSync(join(folder, "late/luis.ipynb"), readFileSync(join(folder, "class/ana/02-sqs.ipynb")));
+    const { status, stdout } = nubelab("grade", "late/luis.ipynb", "--out", "out");
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining("1 from earlier runs over other paths stay as they were"),
+    ]);
+    expect(rows().slice(0, 2)).toEqual(before.slice(0, 2));
+    expect(rows()[2]).toMatch(/^luis,02-sqs,graded/);
+    expect(readdirSync(join(folder, "out/report/students"))).toHaveLength(2);
+  }, 120_000);
+
   it("shows the mapping and runs nothing with --dry-run", () => {
     const { status, stdout } = nubelab("grade", "class", "--dry-run");
     expect(status).toBe(0);

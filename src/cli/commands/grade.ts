@@ -14,12 +14,14 @@ import {
   openCourse,
   parseClassList,
   type Results,
+  readEarlier,
   readSettling,
   readSheet,
   SandboxRefused,
   type SubmissionRecord,
   startersOf,
   teacherSecret,
+  withEarlier,
   writeResults,
 } from "../../grading";
 
@@ -87,6 +89,7 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
   const marks = [{ path: join(out, MARKS_FILE), mayMiss: true }, ...(options.marks ? [{ path: options.marks }] : [])];
   const settling = readSettling({ marks, rules, students }, course); // first: a slip in a sheet should not cost a run
   const sheet = options.sheet === undefined ? undefined : readSheet(options.sheet);
+  const earlier = readEarlier(out);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(INTERRUPTED)); // cleans up
   const progress = new Progress();
   let results: Results;
@@ -115,13 +118,17 @@ async function gradeAll(paths: string[], options: Options, course: Course): Prom
     return;
   }
   progress.stop();
+  const { counts, reused } = results;
+  const merged = withEarlier(results, earlier, paths);
+  results = merged.results;
   const titles = new Map(course.units.map(({ name, unit }) => [name, unit.title]));
   await writeResults(results, out, titles, { settling, starters: startersOf(course) });
   const { column } = options;
   const { files, notes } = await handBack(results, out, course, settling, { sheet, column });
   for (const note of notes) console.log(printable(note));
-  const { graded, review, rejected, error } = results.counts;
-  if (results.reused > 0) console.log(`${results.reused} unchanged since the last run, not graded again`);
+  const { graded, review, rejected, error } = counts;
+  if (reused > 0) console.log(`${reused} unchanged since the last run, not graded again`);
+  if (merged.stayed > 0) console.log(`${merged.stayed} from earlier runs over other paths stay as they were`);
   console.log(`${graded} graded, ${review} for review, ${rejected} rejected, ${error} errors of the grader`);
   console.log(`results: ${join(out, "grades.csv")}, ${join(out, "report/index.html")}`);
   if (files.length > 0) console.log(`for the platform: ${files.join(", ")}`);

@@ -4,7 +4,7 @@
  * as such: every student that there is a trace of gets a record.
  */
 import { lstatSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename, extname, resolve } from "node:path";
 import type { Text } from "../../sim/language";
 import { type Entry, endingOf, levelsOf } from "./entry";
 import { fileEntry, listFolder } from "./folder";
@@ -46,6 +46,8 @@ export interface Origin {
   id?: string;
   /** Where a feedback file must lie for the platform to take it. */
   place?: string;
+  /** The path that was given for it, in full: a later run over other paths leaves its record as it is. */
+  under?: string;
 }
 
 export interface Collected {
@@ -63,12 +65,14 @@ const MOODLE_FOLDER = /^[^/]+_\d+_assignsubmission_/; // a person, even one whos
 export async function collect(paths: readonly string[]): Promise<Collected> {
   const out: Collected = { files: [], ignored: [] };
   for (const path of paths) {
+    const before = out.files.length;
     const kind = lstatSync(path, { throwIfNoEntry: false });
     if (!kind) throw new Error(`${path}: there is no such file or folder`);
     const ending = extname(path).toLowerCase();
     if (kind.isDirectory()) await collectFolder(path, out);
     else if (kind.isFile() && ending === ".zip") await collectZip(fileEntry(path, basename(path)), "", out);
     else collectOne(fileEntry(path, basename(path)), out);
+    for (const file of out.files.slice(before)) file.origin.under = resolve(path);
   }
   nameApart(out.files);
   return out;

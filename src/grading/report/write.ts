@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { writeWhole } from "../../files/whole";
 import { type Settling, settleAll, UNSETTLED } from "../marks/settle";
 import { marksSheet } from "../marks/sheet";
-import type { Results } from "../record";
+import { RESULTS_FILE, type Results } from "../record";
 import type { Starters } from "./alike/view";
 import { classPages } from "./class-page";
 import { gradesCsv } from "./csv";
@@ -41,7 +41,7 @@ export async function writeResults(
     mkdirSync(join(folder, "report", name), { recursive: true });
   }
   const write = (name: string, text: string) => writeWhole(join(folder, name), text);
-  write("results.json", `${JSON.stringify(published(results, settled), null, 1)}\n`);
+  write(RESULTS_FILE, `${JSON.stringify(published(results, settled), null, 1)}\n`);
   write(SCHEMA_FILE, schemaText());
   write("grades.csv", gradesCsv(results, settling));
   write(MARKS_FILE, marksSheet(results.records, settling.marks));
