@@ -142,7 +142,26 @@ function itemsOf<Q extends QuestionBase>(record: SubmissionRecord, view: (questi
   return [...new Set(record.questions.map((question) => question.item))].map((item): ItemView<Q> => {
     const questions = record.questions.filter((question) => question.item === item);
     const sum = (key: "earned" | "points") => Math.round(questions.reduce((n, q) => n + q[key], 0) * 100) / 100;
-    return { item, earned: sum("earned"), points: sum("points"), questions: questions.map(view) };
+    return { item, earned: sum("earned"), points: sum("points"), questions: saidOnce(questions).map(view) };
+  });
+}
+
+/** A cell that does not compile fails every question of its item: the first says what is wrong, the others name the first. */
+function saidOnce(questions: readonly QuestionResult[]): QuestionResult[] {
+  const said = new Map<string, Text>();
+  return questions.map((question) => {
+    if (question.outcome !== "type-error") return question;
+    const key = question.findings.map(({ given, observed }) => `${given}\n${observed}`).join("\n");
+    const first = said.get(key);
+    if (!first) {
+      said.set(key, question.title);
+      return question;
+    }
+    const claim: Text = {
+      es: `Tu respuesta compila: es el mismo error que en «${first.es}», arriba`,
+      en: `Your answer compiles: it is the same mistake as in "${first.en}", above`,
+    };
+    return { ...question, findings: question.findings.map(({ part, ok, weight }) => ({ part, ok, weight, claim })) };
   });
 }
 

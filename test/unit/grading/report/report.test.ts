@@ -95,6 +95,45 @@ const student = pageOf(record);
 const teacher = teacherPage(teacherView(record, [total]), frame, [{ student: record.student, page: pageName(record) }]);
 const marks = marksPage([{ record, totals: [total] }], "1.0");
 
+describe("a cell that does not compile", () => {
+  const broken = (check: string, observed: string) => ({
+    ...record.questions[0]!,
+    ...{ check, title: both(`title of ${check}`), outcome: "type-error" as const, earned: 0 },
+    findings: [
+      {
+        part: "visible" as const,
+        claim: both("Your answer compiles"),
+        ok: false,
+        weight: 1,
+        given: "x2-queue",
+        observed,
+      },
+    ],
+  });
+  const questions = [
+    broken("x2.order", "3: no"),
+    broken("x2.limit", "3: no"),
+    broken("x2.flow", "4: other"),
+    broken("x2.retry", "3: no"),
+  ];
+
+  it.each(["student", "teacher"])("is told once for its item on the page of the %s", (whose) => {
+    const one = { ...record, questions };
+    const view = whose === "student" ? studentView(one, total) : teacherView(one, [total]);
+    const cases = view.items[0]!.questions.map(({ cases }) => cases);
+    const details = cases.map(([first]) => first!.details.find(({ label }) => label === "observed")?.text);
+    expect(details).toEqual(["3: no", undefined, "4: other", undefined]);
+    expect(cases[3]!.map(({ claim, ok }) => [claim, ok])).toEqual([
+      ['Your answer compiles: it is the same mistake as in "title of x2.order", above', false],
+    ]);
+  });
+
+  it("is told in full in the record, whatever the pages say", () => {
+    studentView({ ...record, questions }, total);
+    expect(questions.map(({ findings }) => findings[0]!.observed)).toEqual(["3: no", "3: no", "4: other", "3: no"]);
+  });
+});
+
 describe("a student's page", () => {
   it("shows claims, values and hints of visible cases, and the student's own words", () => {
     for (const text of [
