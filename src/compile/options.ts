@@ -1,8 +1,15 @@
 /** The compiler options of a cell: what this Node runs, checked as strictly as a project would be. */
 import type TS from "typescript";
 
-/** @param base tslab's own options, of which those that TypeScript no longer has are dropped */
-export function cellOptions(ts: typeof TS, base: TS.CompilerOptions, strict: boolean): TS.CompilerOptions {
+/**
+ * @param base tslab's own options, of which those that TypeScript no longer has are dropped
+ * @param library the file name of the language's library
+ */
+export function cellOptions(
+  ts: typeof TS,
+  base: TS.CompilerOptions,
+  { strict, library }: { strict: boolean; library: string },
+): TS.CompilerOptions {
   const { noImplicitUseStrict: _old, disableTopLevelAwait: _fork, ...kept } = base;
   return {
     ...kept,
@@ -13,7 +20,8 @@ export function cellOptions(ts: typeof TS, base: TS.CompilerOptions, strict: boo
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     moduleDetection: ts.ModuleDetectionKind.Force,
-    lib: librariesOf(process.versions.node).map((name) => `lib.${name}.d.ts`),
+    lib: [library],
+    libReplacement: false,
     types: ["node"],
   };
 }

@@ -24,22 +24,64 @@ export function handOver(make: Factory, statement: TS.Statement): { top: TS.Stat
   if (ts.isImportDeclaration(statement)) {
     return { top: [], after: importedValues(make, statement).map((name) => keepImported(make, name)) };
   }
-  if (!ts.isVariableStatement(statement)) return { top: [], after: [] };
+  if (!ts.isVariableStatement(statement)) {
+    return { top: [], after: [...varsIn(ts, statement).keys()].map((name) => live(make, name)) };
+  }
   const isFixed = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
-  const names = declared(ts, statement.declarationList);
+  const names = declared(ts, statement.declarationList).map((name) => name.text);
   return { top: [], after: names.map((name) => (isFixed ? keep(make, name) : live(make, name))) };
 }
 
 const isAmbient = (ts: typeof TS, s: TS.Statement): boolean =>
   ts.canHaveModifiers(s) && !!s.modifiers?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword);
 
-function declared(ts: typeof TS, list: TS.VariableDeclarationList): string[] {
-  const names: string[] = [];
+function declared(ts: typeof TS, list: TS.VariableDeclarationList): TS.Identifier[] {
+  const names: TS.Identifier[] = [];
   const add = (name: TS.BindingName): void => {
-    if (ts.isIdentifier(name)) names.push(name.text);
+    if (ts.isIdentifier(name)) names.push(name);
     else for (const element of name.elements) if (ts.isBindingElement(element)) add(element.name);
   };
   for (const declaration of list.declarations) add(declaration.name);
+  return names;
+}
+
+/**
+ * Adds to the declarations of a cell what `var` makes in its blocks and loops: the compiler declares only what stands at the top.
+ * @param cell the cell's file, as it was checked
+ */
+export function declareVars(ts: typeof TS, checker: TS.TypeChecker, cell: TS.SourceFile): Declare {
+  return ({ factory: f }) =>
+    (file) => {
+      if (!ts.isSourceFile(file)) return file;
+      const nested = cell.statements
+        .filter((s) => !ts.isVariableStatement(s))
+        .flatMap((s) => [...varsIn(ts, s).values()]);
+      const atTop = cell.statements.filter(ts.isVariableStatement).flatMap((s) => declared(ts, s.declarationList));
+      const known = new Set(atTop.map((name) => name.text)); // var may make a name twice
+      const made = nested.flatMap((name) => {
+        if (known.has(name.text)) return [];
+        known.add(name.text);
+        const type = checker.typeToTypeNode(checker.getTypeAtLocation(name), cell, ts.NodeBuilderFlags.NoTruncation);
+        const declaration = f.createVariableDeclaration(name.text, undefined, type);
+        const list = f.createVariableDeclarationList([declaration], ts.NodeFlags.Let);
+        return [f.createVariableStatement([f.createToken(ts.SyntaxKind.DeclareKeyword)], list)];
+      });
+      return f.updateSourceFile(file, [...file.statements, ...made]);
+    };
+}
+type Declare = TS.TransformerFactory<TS.SourceFile | TS.Bundle>;
+
+/** The names that `var` makes in the blocks and loops of a statement: they are the cell's. */
+function varsIn(ts: typeof TS, statement: TS.Statement): Map<string, TS.Identifier> {
+  const names = new Map<string, TS.Identifier>();
+  const visit = (node: TS.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isVariableDeclarationList(node) && !(node.flags & ts.NodeFlags.BlockScoped)) {
+      for (const name of declared(ts, node)) names.set(name.text, name);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(statement);
   return names;
 }
 

@@ -10,8 +10,10 @@ import type TS from "typescript";
 import { GLOBALS, GLOBALS_FILE } from "./cell-globals";
 import { cellTransform } from "./cell-transform";
 import { commonJs } from "./commonjs";
-import { cellOptions } from "./options";
-import { internals, loadTypeScript } from "./typescript";
+import { joinLibraries } from "./libraries";
+import { cellOptions, librariesOf } from "./options";
+import { declareVars } from "./own-names";
+import { internals, loadTypeScript, typeScriptFile } from "./typescript";
 
 const requireHere = createRequire(__filename);
 const TSLAB = dirname(requireHere.resolve("tslab/package.json"));
@@ -71,12 +73,19 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
   let endsInExpression = false;
   let imports: string[] = [];
   let isGuarded = false;
+  let turn = 0;
   let program: TS.Program;
   let question: Question<unknown> = () => undefined;
   const files = new LocalFiles(ts);
   const globals = `${options.cwd.replaceAll("\\", "/")}/${GLOBALS_FILE}`;
+  const libraries = joinLibraries(
+    ts.sys.readFile,
+    dirname(typeScriptFile()).replaceAll("\\", "/"),
+    librariesOf(process.versions.node).map((name) => `lib.${name}.d.ts`),
+  );
   const sys: TS.System = Object.assign(Object.create(ts.sys), {
-    readFile: (path: string, encoding?: string) => (path === globals ? GLOBALS : ts.sys.readFile(path, encoding)),
+    readFile: (path: string, encoding?: string) =>
+      path === globals ? GLOBALS : (libraries.textOf(path) ?? ts.sys.readFile(path, encoding)),
     fileExists: (path: string) => path === globals || ts.sys.fileExists(path),
     getCurrentDirectory: () => options.cwd,
     watchFile: (path: string, changed: TS.FileWatcherCallback) => files.watch(path, changed),
@@ -89,7 +98,7 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
     system: TS.System,
     ...rest: unknown[]
   ) => {
-    const compilerOptions = cellOptions(ts, base, options.strict);
+    const compilerOptions = cellOptions(ts, base, { strict: options.strict, library: libraries.name });
     const make = ts.createWatchCompilerHost as (
       ...args: unknown[]
     ) => TS.WatchCompilerHostOfFilesAndCompilerOptions<TS.EmitAndSemanticDiagnosticsBuilderProgram>;
@@ -101,11 +110,6 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
       const builder = createProgram(...args);
       builder.getAllDependencies = (file) => localFiles(builder.getProgram(), file);
       program = builder.getProgram();
-      // tslab reads the names of a cell before anything has asked for a type
-      for (const file of program.getSourceFiles()) {
-        if (/\/__(tslab|prev)__\./.test(file.fileName))
-          internals(ts).bindSourceFile(file, program.getCompilerOptions());
-      }
       const emit = builder.emit.bind(builder);
       builder.emit = (file, write, token, declarationsOnly, transformers) => {
         const earlier = program.getSourceFiles().find((f) => f.fileName.endsWith("/__prev__.d.ts"));
@@ -114,7 +118,11 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
         const { before, after } = commonJs(ts, { loopGuard: isGuarded, onImports: (found) => (imports = found) });
         const marked: TS.WriteFileCallback = (name, text, ...more) =>
           write?.(name, name.endsWith(".js") ? MARK + text : text, ...more);
-        const all = { ...transformers, before: [cell, ...before], after };
+        const afterDeclarations = [
+          ...(transformers?.afterDeclarations ?? []),
+          declareVars(ts, program.getTypeChecker(), file),
+        ];
+        const all = { before: [cell, ...before], after, afterDeclarations };
         return asCommonJs(ts, program, () => emit(file, marked, token, declarationsOnly, all));
       };
       return builder;
@@ -154,7 +162,7 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
       endsInExpression = false;
       imports = [];
       isGuarded = loopGuard;
-      return { ...converter.convert(previous, source), imports };
+      return { ...converter.convert(previous, source + allNames(ts, source, turn++)), imports };
     },
     ask<T>(previous: string, source: string, position: number, asked: Question<T>): T {
       files.refresh();
@@ -162,6 +170,17 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
       return (converter.inspect(previous, source, position) as { answer: T }).answer;
     },
   };
+}
+
+/**
+ * `export { a, b }` of the names that a cell makes. tslab would add it itself, in a second program, once it has seen the names in a first
+ * that nothing else has bound: so the first has it, and no text comes twice, since TypeScript would keep a file that has been bound.
+ */
+function allNames(ts: typeof TS, source: string, turn: number): string {
+  const file = ts.createSourceFile("cell.ts", `export {};\n${source}`, ts.ScriptTarget.Latest);
+  internals(ts).bindSourceFile(file, { target: ts.ScriptTarget.Latest });
+  const { locals } = file as unknown as { locals?: Map<TS.__String, unknown> };
+  return `\n${locals?.size ? `export {${[...locals.keys()].map(ts.unescapeLeadingUnderscores).join(", ")}}` : ""}// turn ${turn}`;
 }
 
 /** What `emit` emits, checked as an ES module, comes out as CommonJS: the one kind of module cannot have the checks of the other. */

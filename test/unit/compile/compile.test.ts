@@ -91,6 +91,22 @@ describe("a compiled cell", () => {
     expect(compile("").lastExpression).toBeNull();
   });
 
+  it("hands on what var makes in blocks and loops, and nothing of its functions", async () => {
+    const names = await run(
+      "for (var i = 0; i < 3; i++) { var { twice, rest: [last] } = { twice: 2 * i, rest: [i] }; }\nif (i > 2) { let hidden = 1; var seen = hidden; }\nvar i = i + 0;\n[1].forEach(() => { var inner = 1; return inner; });",
+      "const all = [i, twice, last, seen].join();\ni = 10;",
+      "i += 1;",
+    );
+    expect(names).toMatchObject({ i: 11, all: "3,4,2,1" });
+    expect(Object.keys(names)).not.toContain("inner");
+    expect(Object.keys(names)).not.toContain("hidden");
+  });
+
+  it("hands on names that begin with underscores", async () => {
+    const names = await run("let __n = 1; const _k = 2;", "__n += _k;", "const total = __n + _k;");
+    expect(names).toMatchObject({ __n: 3, total: 5 });
+  });
+
   it("keeps a last expression that is void, and runs it", async () => {
     const names = await run("let calls = 0;", "void calls++;\n", "void (calls += 2)");
     expect(names.calls).toBe(3);
