@@ -1,5 +1,6 @@
 /** What is settled about a cell before TypeScript checks it: `export` is blanked, module cells are refused, top-level await is seen. */
 import type TS from "typescript";
+import type { Text } from "../sim/language";
 import type { Diagnostic } from "./types";
 
 /**
@@ -24,12 +25,15 @@ export function blankExports(ts: typeof TS, source: string): string {
 }
 
 /** tslab would turn a cell that starts with a doc comment `@module name` or `@browser` into something that is not run as a cell. */
-export function refuseModuleCell(source: string): Diagnostic | null {
+export function refuseModuleCell(source: string, tell: (text: Text) => string): Diagnostic | null {
   const head = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(source)![0];
   const tag = /\/\*\*[\s\S]*?@(module|browser)\b[\s\S]*?\*\//.exec(head);
   if (!tag) return null;
   const line = head.slice(0, tag.index).split("\n").length;
-  const message = `Cells tagged @${tag[1]} are not supported in this course: remove the tag, or put the code in a file and import it.`;
+  const message = tell({
+    es: `En este curso no hay celdas con la etiqueta @${tag[1]}: quite la etiqueta, o ponga el código en un archivo e impórtelo.`,
+    en: `Cells tagged @${tag[1]} are not supported in this course: remove the tag, or put the code in a file and import it.`,
+  });
   return { line, column: 1, endLine: line, endColumn: 1, code: 0, message };
 }
 

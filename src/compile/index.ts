@@ -1,15 +1,15 @@
 /** One cell of a notebook to JavaScript: the compiler behind the Jupyter kernel and the grader. */
 import { blankExports, hasTopLevelAwait, refuseModuleCell } from "./cell-source";
-import { LAST_EXPRESSION } from "./cell-transform";
 import { completeness } from "./completeness";
 import { completionAt } from "./completion";
+import { LAST_EXPRESSION } from "./last-expression";
 import { lineMap, splitInlineMap } from "./line-map";
 import { quickInfo } from "./quick-info";
 import { BEFORE_CELL, openConverter, type TslabDiagnostic } from "./tslab-converter";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
 
-export { LAST_EXPRESSION } from "./cell-transform";
 export { type CodeCache, loadTypeScriptCached } from "./code-cache";
+export { LAST_EXPRESSION } from "./last-expression";
 export { partialDeclarations } from "./partial";
 export { type CellFunction, type CellHost, cellFunction, PARAMETERS, TICK } from "./script";
 export * from "./types";
@@ -44,7 +44,7 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
 
   return {
     compile(source, { previous, loopGuard = false }) {
-      const refused = refuseModuleCell(source);
+      const refused = refuseModuleCell(source, options.tell ?? ((text) => text.en));
       if (refused) return failed([refused], previous);
       const text = blankExports(ts, source.replace(/\r\n?/g, "\n"));
       const cell = converter.convert(fresh(previous), text, loopGuard);

@@ -1,5 +1,7 @@
 /** What the cell compiler takes and gives; shared by the Jupyter kernel and the grader. Lines and columns count from 1 and are the cell's own. */
 
+import type { Text } from "../sim/language";
+
 /** A place in a text. Both count from 1. */
 export interface Place {
   line: number;
@@ -68,6 +70,8 @@ export interface CompilerOptions {
   cwd: string;
   /** TypeScript's strict family of checks. Default true. */
   strict?: boolean;
+  /** Picks the language of the messages that are not TypeScript's own. Default: English. */
+  tell?: (text: Text) => string;
 }
 
 /** Offsets in `complete` and `inspect` are UTF-16 code units from the start of the cell. */

@@ -1,10 +1,14 @@
 /** A cell must not end the kernel: process.exit and its like throw. */
+import { tell } from "./language";
 
 class ExitDisabledError extends Error {
   override readonly name = "ExitDisabled";
   constructor(call: string) {
     super(
-      `${call}() is disabled in notebooks: it would end the kernel and lose every value. To end it, use the Kernel menu.`,
+      tell({
+        es: `${call}() no funciona en los cuadernos: terminaría el kernel y se perderían todos los valores. Para terminarlo, use el menú Kernel.`,
+        en: `${call}() is disabled in notebooks: it would end the kernel and lose every value. To end it, use the Kernel menu.`,
+      }),
     );
   }
 }

@@ -1,6 +1,7 @@
 /** Errors as Jupyter shows them: name, message, and a traceback in which every place is a cell's own line. */
 import { inspect } from "node:util";
 import type { Diagnostic, LineMap } from "../compile";
+import { tell } from "./language";
 
 export interface ErrorContent {
   ename: string;
@@ -23,7 +24,7 @@ export class TypeScriptError extends Error {
 export class InterruptedError extends Error {
   override readonly name = "Interrupted";
   constructor() {
-    super("the cell was interrupted");
+    super(tell({ es: "se interrumpió la celda", en: "the cell was interrupted" }));
   }
 }
 
@@ -38,9 +39,9 @@ export function rememberCell(name: string, source: string, map: LineMap): void {
 /** Makes every `error.stack` of the process speak of cells. */
 export function mapStackTraces(): void {
   Error.prepareStackTrace = (error, frames) => {
-    const shown = frames.map(describeFrame);
-    const last = shown.map((frame) => frame.inCell).lastIndexOf(true);
-    const kept = last < 0 ? shown.slice(0, LIBRARY_FRAMES) : shown.slice(0, last + 1);
+    const described = frames.map(describeFrame);
+    const last = described.map((frame) => frame.inCell).lastIndexOf(true);
+    const kept = last < 0 ? described.slice(0, LIBRARY_FRAMES) : described.slice(0, last + 1);
     const first = kept.findIndex((frame) => frame.inCell);
     if (first > LIBRARY_FRAMES) kept.splice(LIBRARY_FRAMES, first - LIBRARY_FRAMES);
     const head = attempt(() => Error.prototype.toString.call(error), "<error>");
@@ -65,17 +66,21 @@ export function describeError(error: unknown): ErrorContent {
     return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
   }
   if (!isErrorLike(error)) {
-    const text = attempt(() => inspect(error), "<a value that cannot be shown>");
-    return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`, "(throw an Error to see the line)"] };
+    const text = shown(error);
+    const advice = tell({ es: "(lance un Error para ver la línea)", en: "(throw an Error to see the line)" });
+    return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`, advice] };
   }
   const traceback = stackOf(error).split("\n");
   const place = /\bcell-\w+\.ts:\d+/.exec(traceback.join("\n"));
   if (place) {
     const [file, line] = place[0].split(":") as [string, string];
     const source = cells.get(file)?.lines[Number(line) - 1];
-    if (source !== undefined) traceback.push("", `--> ${file} line ${line}:  ${source.trim()}`);
+    if (source !== undefined) traceback.push("", `--> ${file} ${lineWord()} ${line}:  ${source.trim()}`);
   }
-  if (error.cause !== undefined) traceback.push(`caused by: ${attempt(() => inspect(error.cause), "<error>")}`);
+  if (error.cause !== undefined) {
+    const why = tell({ es: "causado por", en: "caused by" });
+    traceback.push(`${why}: ${attempt(() => inspect(error.cause), "<error>")}`);
+  }
   return {
     ename: attempt(() => String(error.name || "Error"), "Error"),
     evalue: attempt(() => String(error.message), ""),
@@ -84,8 +89,13 @@ export function describeError(error: unknown): ErrorContent {
 }
 
 /** What a stray error says on standard error. */
-export const describeStray = (error: unknown): string =>
-  isErrorLike(error) ? stackOf(error) : attempt(() => inspect(error), "<a value that cannot be shown>");
+export const describeStray = (error: unknown): string => (isErrorLike(error) ? stackOf(error) : shown(error));
+
+const shown = (value: unknown): string =>
+  attempt(
+    () => inspect(value),
+    tell({ es: "<un valor que no se puede mostrar>", en: "<a value that cannot be shown>" }),
+  );
 
 export function isInterrupt(error: unknown): boolean {
   const { name, code } = attempt(() => error as { name?: string; code?: string }, {}) ?? {};
@@ -113,8 +123,10 @@ function describeDiagnostics({ diagnostics, lines }: TypeScriptError): ErrorCont
   return { ename: "TypeScriptError", evalue: headline(diagnostics[0]!), traceback };
 }
 
+const lineWord = () => tell({ es: "línea", en: "line" });
+
 function headline(d: Diagnostic): string {
-  return `${d.file ? `${d.file} ` : ""}line ${d.line}:${d.column} - ${d.code ? `TS${d.code}: ` : ""}${d.message}`;
+  return `${d.file ? `${d.file} ` : ""}${lineWord()} ${d.line}:${d.column} - ${d.code ? `TS${d.code}: ` : ""}${d.message}`;
 }
 
 function isErrorLike(error: unknown): error is Error {

@@ -11,6 +11,7 @@ import { containExit } from "./contain";
 import { describeError, describeStray, type ErrorContent, isInterrupt, mapStackTraces } from "./errors";
 import { sharedFlags } from "./flag";
 import { Inputs } from "./input";
+import { tell } from "./language";
 import { log } from "./log";
 import type { Connection, Outgoing, Request, StreamText } from "./message";
 import { PROTOCOL } from "./message";
@@ -167,7 +168,11 @@ async function takeQueued(): Promise<Request[]> {
 
 function abort(request: Request): void {
   status(request, "busy");
-  const why = { ename: "Aborted", evalue: "an earlier cell failed", traceback: [] };
+  const why = {
+    ename: "Aborted",
+    evalue: tell({ es: "falló una celda anterior", en: "an earlier cell failed" }),
+    traceback: [],
+  };
   reply(request, "execute_reply", { status: "aborted", execution_count: count, ...why });
   status(request, "idle");
 }
@@ -232,7 +237,9 @@ function stray(error: unknown): void {
     return;
   }
   if (isInterrupt(error)) return; // what an interrupted cell had left behind has now ended
-  outputs.write("stderr", `Uncaught (in cell ${cell?.count ?? "?"}): ${describeStray(error)}\n`, cell);
+  const number = cell?.count ?? "?";
+  const where = tell({ es: `Error sin atrapar (en la celda ${number})`, en: `Uncaught (in cell ${number})` });
+  outputs.write("stderr", `${where}: ${describeStray(error)}\n`, cell);
 }
 
 wire.on("message", (message: WireMessage) => {
@@ -260,7 +267,7 @@ const exit = containExit();
 outputs.capture();
 mapStackTraces();
 const codeCache = loadTypeScriptCached(join(OWN, "cache"));
-compiler = createCompiler({ cwd: process.cwd() });
+compiler = createCompiler({ cwd: process.cwd(), tell });
 session = new NotebookSession(compiler, process.cwd(), outputs, flags);
 void work();
 setTimeout(whenIdle, IDLE_MS);

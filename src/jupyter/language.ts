@@ -14,10 +14,10 @@ export function languageOf(folder: string, environment: NodeJS.ProcessEnv = proc
   return /^es\b|^es_/.test(locale) ? "es" : "en";
 }
 
-let folderLanguage: Language | null = null;
+/** Of the folder that the kernel was started in: a cell may go to another. */
+const folderLanguage: Language = languageOf(process.cwd());
 
 /** Picks the sentence in the notebook's language. */
 export function tell(text: Text): string {
-  folderLanguage ??= languageOf(process.cwd());
   return text[chosenLanguage() ?? folderLanguage];
 }

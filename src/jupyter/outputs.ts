@@ -4,6 +4,7 @@
  */
 import { inspect } from "node:util";
 import { type Cell, currentCell } from "./cell";
+import { tell } from "./language";
 import type { Outgoing, StreamText } from "./message";
 
 export type MimeBundle = Record<string, unknown>;
@@ -35,7 +36,7 @@ export class Outputs {
       if (cell.silent || cell.streamed > STREAM_LIMIT) return;
       cell.streamed += piece.length;
       if (cell.streamed > STREAM_LIMIT) {
-        piece = `${piece.slice(0, piece.length - (cell.streamed - STREAM_LIMIT))}\n[output of this cell cut at 1 MiB]\n`;
+        piece = `${piece.slice(0, piece.length - (cell.streamed - STREAM_LIMIT))}\n[${cutText()}]\n`;
       }
     }
     this.post({ stream: name, text: piece, parent: cell?.header ?? {} });
@@ -72,11 +73,17 @@ export class Outputs {
     const encoded = encodeBytes(data);
     if (cell) {
       cell.displayed += JSON.stringify(encoded).length;
-      if (cell.displayed > DISPLAY_LIMIT) throw new RangeError("this cell has displayed more than 16 MiB");
+      if (cell.displayed > DISPLAY_LIMIT) {
+        throw new RangeError(
+          tell({ es: "esta celda ha mostrado más de 16 MiB", en: "this cell has displayed more than 16 MiB" }),
+        );
+      }
     }
     return encoded;
   }
 }
+
+const cutText = () => tell({ es: "la salida de esta celda se cortó en 1 MiB", en: "output of this cell cut at 1 MiB" });
 
 const encodeBytes = (data: MimeBundle): MimeBundle =>
   Object.fromEntries(

@@ -1,11 +1,13 @@
 /** Cells that ask the person: input() over the stdin channel. */
+
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Executed, KernelClient } from "./kernel-client";
+import { type Executed, KernelClient, ROOT } from "./kernel-client";
 
 let kernel: KernelClient;
 let asked = 0;
 beforeAll(async () => {
-  kernel = await KernelClient.start();
+  kernel = await KernelClient.start(join(ROOT, "notebooks"));
 });
 afterAll(() => kernel.shutdown());
 
@@ -66,8 +68,11 @@ describe("input", () => {
       ename: "StdinNotImplementedError",
       evalue: "input() necesita a una persona, y esta celda la ejecuta un programa que no puede responder.",
     });
-    const late = ask('void setTimeout(() => { void input("?"); }, 1);');
+    const late = ask(
+      'let open = () => {};\nconst gate = new Promise<void>((done) => { open = done; });\nvoid gate.then(() => input("?"));',
+    );
     await kernel.ended(late);
+    await kernel.run("open();");
     await kernel.printed(late, "StdinNotImplementedError");
   });
 

@@ -61,8 +61,8 @@ export class KernelClient {
     void this.listenQuestions();
   }
 
-  /** @param cwd the notebook's folder */
-  static async start(cwd = join(ROOT, "notebooks")): Promise<KernelClient> {
+  /** @param cwd the notebook's folder. Default: that of the notebooks in English, so the kernel speaks English too */
+  static async start(cwd = join(ROOT, "notebooks", "en")): Promise<KernelClient> {
     const [shell, iopub, stdin, control, hb] = await freePorts(5);
     const connection: Connection = {
       transport: "tcp",
