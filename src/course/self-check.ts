@@ -22,6 +22,8 @@ export interface SelfOption {
   why: Text;
 }
 
+const BETWEEN_BACKTICKS = /`(.+?)`/g;
+
 const registry = new Map<string, SelfQuestion>();
 
 /** Adds questions. Throws RangeError for an id that is taken, or a question without exactly one right option. */
@@ -82,12 +84,12 @@ export class SelfCheck {
 
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     const options = this.question.options.map((option, i) => {
-      const text = `${letter(i)}) ${escapeHtml(say(option.text))}`;
+      const text = `${letter(i)}) ${withCode(say(option.text))}`;
       return `<li style="list-style:none">${i === this.chosen ? `<strong>${text}</strong>` : text}</li>`;
     });
     const html =
-      `<p><strong>${escapeHtml(say(this.question.question))}</strong></p>` +
-      `<ul style="padding-left:1em">${options.join("")}</ul><p>${escapeHtml(this.#reply())}</p>`;
+      `<p><strong>${withCode(say(this.question.question))}</strong></p>` +
+      `<ul style="padding-left:1em">${options.join("")}</ul><p>${withCode(this.#reply())}</p>`;
     return { "text/html": html, "text/plain": this.toString() };
   }
 
@@ -101,6 +103,11 @@ export class SelfCheck {
       ? say({ es: `✓ Correcto. ${why}`, en: `✓ Right. ${why}` })
       : say({ es: `✗ No. ${why}`, en: `✗ No. ${why}` });
   }
+}
+
+/** As HTML, with what stands between backticks as code. */
+function withCode(text: string): string {
+  return escapeHtml(text).replace(BETWEEN_BACKTICKS, "<code>$1</code>");
 }
 
 function letter(index: number): string {

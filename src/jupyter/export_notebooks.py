@@ -23,7 +23,8 @@ STYLE = """<style>
 .nubelab-figure pre.mermaid { background: none; border: 0; }
 .reveal .nubelab-figure pre.mermaid { box-shadow: none; margin: 0; }
 .reveal .nubelab-figure pre.mermaid svg { max-height: 480px; }
-.nubelab-nav { padding: 1em; }
+.nubelab-nav { padding: 1em; font-family: system-ui, sans-serif; }
+body .reveal :is(h1, h2, h3) { text-transform: none; }
 .reveal section { text-align: left; font-size: 0.75em; overflow-y: auto; max-height: 100%; }
 .reveal .nubelab-figure img { width: 75%; max-height: 560px; object-fit: contain; object-position: left; }
 </style>"""

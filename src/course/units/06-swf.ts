@@ -2,12 +2,12 @@
 // One source, two languages, four editions (see src/course/build). Numbers in the prose come from the seeds in the cells.
 
 // %% [markdown] {"id": "swf-title", "lang": "es", "slide": "slide"}
-// # ¿Quién recuerda por dónde iba el pedido?
+// # ¿Y si quien decide el siguiente paso eres tú?
 //
 // Un pedido tarda segundos en las máquinas y horas en las personas: el almacén contesta enseguida, la jefa cuando vuelve de comer. Mientras tanto los programas se reinician. Alguien tiene que recordar qué se hizo y qué falta. Aquí decides **dónde vive esa memoria**, y programas las dos mitades: quien decide y quien trabaja.
 
 // %% [markdown] {"id": "swf-title", "lang": "en", "slide": "slide"}
-// # Who remembers how far the order got?
+// # What if you decide the next step?
 //
 // An order takes seconds in machines and hours in people: the warehouse answers at once, the boss when she is back from lunch. Meanwhile programs restart. Somebody has to remember what was done and what is missing. Here you decide **where that memory lives**, and program both halves: the one who decides and the one who works.
 

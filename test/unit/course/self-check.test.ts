@@ -6,7 +6,7 @@ const text = (en: string) => ({ es: `${en} (es)`, en });
 const question = {
   id: "t0.test",
   item: "T6",
-  question: text("Which?"),
+  question: text("Which, `a < b`?"),
   options: [
     { text: text("this"), why: text("it overlooks that") },
     { text: text("<that>"), right: true, why: text("because") },
@@ -19,7 +19,7 @@ describe("selfCheck", () => {
     const asked = selfCheck("t0.test");
     expect(asked.right).toBeUndefined();
     expect(String(asked)).toBe(
-      'Which?\n  a) this\n  b) <that>\n\nAnswer in the cell, for example: selfCheck("t0.test", "a")',
+      'Which, `a < b`?\n  a) this\n  b) <that>\n\nAnswer in the cell, for example: selfCheck("t0.test", "a")',
     );
     expect(String(selfCheck("t0.test", "?"))).toBe(String(asked));
   });
@@ -36,6 +36,7 @@ describe("selfCheck", () => {
     const answered = selfCheck("t0.test", "b");
     const bundle = (answered[Symbol.for("Jupyter.display") as never] as () => Record<string, string>).call(answered);
     expect(bundle["text/html"]).toContain("<strong>b) &#60;that&#62;</strong>");
+    expect(bundle["text/html"]).toContain("<strong>Which, <code>a &#60; b</code>?</strong>");
     expect(bundle["text/plain"]).toBe(String(answered));
   });
 
