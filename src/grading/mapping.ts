@@ -8,6 +8,7 @@ import { collect, type SubmittedFile } from "./read/collect";
 import { endingOf } from "./read/entry";
 import { looseName } from "./read/names";
 import type { ClassList } from "./read/students";
+import { unitNamed } from "./read/unit";
 import { type Mapped, mapSubmission } from "./submission";
 
 export interface Mapping {
@@ -28,7 +29,7 @@ export async function mapAll(paths: readonly string[], course: Course, students?
   if (students) for (const file of files) identify(file, students);
   const all: Mapped[] = [];
   for (const file of files) all.push(await mapSubmission(file, course)); // one at a time: each may be large
-  const kept = newestOf(withoutForeign(all, ignored));
+  const kept = withoutSpoiled(newestOf(withoutForeign(all, ignored)), course);
   for (const one of kept) one.members = membersOf(one, students);
   settleGroups(kept);
   const present = new Set(kept.flatMap(({ members }) => members));
@@ -80,6 +81,21 @@ function newestOf(mapped: readonly Mapped[]): Mapped[] {
     best.flags.push(flag);
   }
   return mapped.filter((one) => chosen.has(one));
+}
+
+/** A file that cannot be read, beside a good one of the unit that its name tells, is named in that one's record and has none of its own. */
+function withoutSpoiled(mapped: readonly Mapped[], course: Course): Mapped[] {
+  return mapped.filter((one) => {
+    if (!one.rejected || one.isForeign || one.file.refused) return true;
+    const unit = unitNamed(one.file.shown, course.units);
+    const good = mapped.find((other) => unit && other.unit === unit && other.file.student === one.file.student);
+    if (!good) return true;
+    good.flags.push({
+      es: `Otro archivo de esta unidad no se pudo leer: ${one.file.shown}. ${one.rejected.es}`,
+      en: `Another file of this unit could not be read: ${one.file.shown}. ${one.rejected.en}`,
+    });
+    return false;
+  });
 }
 
 function isBetter(a: Mapped, b: Mapped): boolean {

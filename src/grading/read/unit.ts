@@ -26,12 +26,17 @@ export function recogniseUnit(
   const named = (name: string | undefined) => units.find((unit) => unit.name === name);
   const declared = named(notebook.unit);
   if (declared && sharedWith(notebook, declared) > 0) return { unit: declared.name, how: "metadata" };
-  const name = file.slice(file.lastIndexOf("/") + 1).toLowerCase();
-  const inName = units.find((unit) => name.includes(unit.name));
+  const inName = unitNamed(file, units);
   if (inName && sharedWith(notebook, inName) > 0) return { unit: inName.name, how: "file name" };
   const scores = units.map((unit) => ({ name: unit.name, score: sharedWith(notebook, unit) }));
   const best = scores.reduce((a, b) => (b.score > a.score ? b : a), { name: "", score: 0 });
   return best.score > 0 ? { unit: best.name, how: "cells" } : null;
+}
+
+/** The unit whose name is in the file's. */
+export function unitNamed<U extends { name: string }>(file: string, units: readonly U[]): U | undefined {
+  const name = file.slice(file.lastIndexOf("/") + 1).toLowerCase();
+  return units.find((unit) => name.includes(unit.name));
 }
 
 /** How many cells of the unit are in the notebook, by the ids of its answers or by their text. */
