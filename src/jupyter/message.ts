@@ -40,6 +40,8 @@ export interface Outgoing {
   id?: string;
   /** Header of the request that caused it; {} for none. */
   parent: Partial<Header>;
+  /** JSON. Default: {} */
+  metadata?: string;
   content: string;
 }
 
@@ -78,7 +80,7 @@ export class Codec {
     };
   }
 
-  encode({ ids, type, id = randomUUID(), parent, content }: Outgoing): (Uint8Array | string)[] {
+  encode({ ids, type, id = randomUUID(), parent, metadata = "{}", content }: Outgoing): (Uint8Array | string)[] {
     const header = {
       msg_id: id,
       session: this.session,
@@ -87,7 +89,7 @@ export class Codec {
       msg_type: type,
       version: PROTOCOL,
     };
-    const parts = [JSON.stringify(header), JSON.stringify(parent), "{}", content];
+    const parts = [JSON.stringify(header), JSON.stringify(parent), metadata, content];
     return [...ids, DELIMITER, this.sign(parts), ...parts];
   }
 

@@ -110,9 +110,17 @@ export class KernelClient {
   }
 
   /** Sends a request and returns its id. */
-  send(channel: "shell" | "control", type: string, content: object): string {
+  send(channel: "shell" | "control", type: string, content: object, metadata: object = {}): string {
     const id = randomUUID();
-    const frames = this.codec.encode({ channel, ids: [], type, id, parent: {}, content: JSON.stringify(content) });
+    const frames = this.codec.encode({
+      channel,
+      ids: [],
+      type,
+      id,
+      parent: {},
+      metadata: JSON.stringify(metadata),
+      content: JSON.stringify(content),
+    });
     void this[channel].send(frames as string[]);
     return id;
   }

@@ -22,7 +22,14 @@ const asCell = (code: string) => ({
   allow_stdin: true,
   store_history: true,
 });
-const sent = (content: object) => kernel.send("shell", "execute_request", content);
+let cells = 0;
+/** Every request tells which cell it is, beside the metadata that the cell has in the notebook. */
+const metadata = () => ({
+  cellId: `vscode-notebook-cell:/home/ana/cuaderno%20uno.ipynb#W${cells++}sZmlsZQ%3D%3D`,
+  tags: ["check"],
+  editable: false,
+});
+const sent = (content: object) => kernel.send("shell", "execute_request", content, metadata());
 const run = (code: string): Promise<Executed> => kernel.ended(sent(asCell(code)));
 
 describe("VS Code's messages", () => {
@@ -57,6 +64,14 @@ describe("VS Code's messages", () => {
     await kernel.ended(id);
     const marks = kernel.published.filter((o) => o.parent === id).map((o) => o.content.execution_state ?? o.type);
     expect(marks).toEqual(["busy", "execute_input", "stream", "execute_result", "idle"]);
+  });
+
+  it("may say anything of the cell in the metadata: what comes back belongs to the request, and carries none of it", async () => {
+    const odd = { cellId: null, deletedCells: ["a"], vscode: { languageId: "typescript" }, text: "ñ😀" };
+    const id = kernel.send("shell", "execute_request", asCell("stock.pizza"), odd);
+    const cell = await kernel.ended(id);
+    expect(cell.status).toBe("ok");
+    expect(cell.outputs.map((o) => [o.parent, o.content.metadata])).toEqual([[id, {}]]);
   });
 
   it("complete as one types, and describe a name", async () => {
