@@ -6,14 +6,12 @@ import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const LONG = "test/**/*.long.test.ts";
-/** Every chart of the course in two seeds: a run of its own, `npm run test:charts`. */
-const CHARTS = "test/notebooks/charts.long.test.ts";
 
 export default defineConfig(({ mode }) => ({
   root: resolve(import.meta.dirname, ".."),
   test: {
-    include: mode === "charts" ? [CHARTS] : mode === "long" ? [LONG] : ["test/**/*.test.ts"],
-    exclude: mode === "charts" ? [] : mode === "long" ? [CHARTS] : [LONG],
+    include: mode === "long" ? [LONG] : ["test/**/*.test.ts"],
+    exclude: mode === "long" ? [] : [LONG],
     testTimeout: mode === "test" ? 60_000 : 600_000,
     hookTimeout: 120_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

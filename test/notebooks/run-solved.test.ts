@@ -1,9 +1,9 @@
-/** The solved edition of every unit runs in the course kernel: every cell succeeds, the charts are in the outputs. Needs dist. */
+/** The solved edition of every unit runs in the course kernel: every cell succeeds, its charts are in the outputs and sound. Needs dist. */
 import { describe, expect, it } from "vitest";
 import { allEditions } from "./editions";
 import { MOST_MS, runEdition } from "./run-edition";
+import { chartsIn, faultsIn } from "./sound-charts";
 
-const VEGA = "application/vnd.vegalite.v5+json";
 const FEWEST_CHARTS: Record<string, number> = { "02-sqs": 5 };
 
 describe("a solved edition in the course kernel", () => {
@@ -15,10 +15,11 @@ describe("a solved edition in the course kernel", () => {
       expect(result.failures.map((failure) => `${failure.id}: ${failure.ename}: ${failure.evalue}`)).toEqual([]);
       expect(result.executed).toBe(result.cells);
       expect(outputs.filter((output) => output.name === "stderr")).toEqual([]);
-      const charts = outputs.filter((output) => output.data?.[VEGA] !== undefined);
-      expect(charts.length).toBeGreaterThanOrEqual(FEWEST_CHARTS[one.unit] ?? 0);
+      const charts = chartsIn(outputs);
+      expect(charts.length).toBeGreaterThanOrEqual(FEWEST_CHARTS[one.unit] ?? 1);
       for (const chart of charts)
         expect(Object.keys(chart.data!)).toEqual(expect.arrayContaining(["image/svg+xml", "text/plain"]));
+      expect(await faultsIn(outputs)).toEqual([]);
     },
     MOST_MS,
   );
