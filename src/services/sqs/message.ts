@@ -53,9 +53,6 @@ export class Message implements Timed {
   hasCopy = false;
   /** Changes whenever somebody changes its visibility: a repeated receive attempt looks at it. */
   changes = 0;
-  /** Neighbours in the order of expiry. */
-  older: Message | undefined;
-  newer: Message | undefined;
   /** From here retention counts. */
   retainedFromMs: number;
   /** Row of its latest fact in the trace. */

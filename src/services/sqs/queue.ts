@@ -115,7 +115,6 @@ export class Queue {
     const sequence = this.isFifo ? SEQUENCE_START + String(number).padStart(12, "0") : "";
     const message = new Message(content, number, sequence, from?.queueArn, from?.message);
     if (from !== undefined) message.retainedFromMs = from.retainedFromMs;
-    this.#retention.add(message);
     if (delayMs > 0) {
       message.state = "delayed";
       this.counts.delayed++;
@@ -124,6 +123,7 @@ export class Queue {
       message.state = "available";
       this.counts.available++;
     }
+    this.#retention.add(message);
     this.#store.joined(message);
     this.counts.changed();
     return message;
