@@ -3,7 +3,7 @@ import { ServiceError } from "../../services/service";
 import { Misshapen } from "../copy";
 
 export class JMSException extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
+  constructor(message?: string, options?: { cause?: unknown }) {
     super(message, options);
     this.name = new.target.name;
   }
@@ -27,7 +27,7 @@ export class TransactionRolledBackException extends JMSException {}
 /** The broker has gone, and the connection does not look for another. */
 export class ConnectionFailedException extends JMSException {}
 
-const CLASSES: Readonly<Record<string, new (message: string, options?: ErrorOptions) => JMSException>> = {
+const CLASSES: Readonly<Record<string, new (message: string, options?: { cause?: unknown }) => JMSException>> = {
   JMSException,
   JMSSecurityException,
   InvalidClientIDException,
