@@ -44,6 +44,13 @@ describe("the files of a folder", () => {
     ]);
   });
 
+  it("named for a unit, belong to the student of the folder that they lie in", async () => {
+    const whose = async (...path: string[]) =>
+      (await collect([join(folder, ...path)])).files.map(({ student, shown }) => [student, shown]);
+    expect(await whose("ana", "02-sqs.ipynb")).toEqual([["ana", "ana/02-sqs.ipynb"]]);
+    expect(await whose("ana")).toContainEqual(["ana", "02-sqs.ipynb"]);
+  });
+
   it("leave a trace of their owner even where there is nothing to grade", async () => {
     const bare = mkdtempSync(join(tmpdir(), "nubelab-collect-"));
     mkdirSync(join(bare, "ana/.ipynb_checkpoints"), { recursive: true });
