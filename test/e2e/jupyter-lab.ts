@@ -1,4 +1,4 @@
-/** A real JupyterLab from the course's own environment, on loopback, for one test, with settings of its own. */
+/** A real JupyterLab, or Notebook 7, from the course's own environment, on loopback, for one test, with settings of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -14,11 +14,17 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
+const APPS = {
+  lab: { page: "lab/tree", options: ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"] },
+  notebook: { page: "notebooks", options: ["--JupyterNotebookApp.expose_app_in_browser=True"] },
+};
+
 /**
- * Starts JupyterLab on a folder and waits until it answers.
+ * Starts JupyterLab, or Notebook 7, on a folder and waits until it answers.
  * @param folder served; lies inside the project, so that cells find "nubelab"
  */
-export async function startLab(folder: string): Promise<Lab> {
+export async function startLab(folder: string, app: keyof typeof APPS = "lab"): Promise<Lab> {
+  const { page, options } = APPS[app];
   const home = join(folder, ".jupyter-home");
   const settings = join(home, "settings", "@jupyterlab", "notebook-extension");
   mkdirSync(settings, { recursive: true });
@@ -27,10 +33,9 @@ export async function startLab(folder: string): Promise<Lab> {
   const port = await freePort();
   const server = spawn(
     join(ROOT, ".venv", "bin", "jupyter"),
-    ["lab", "--no-browser", "--ip=127.0.0.1", `--port=${port}`, "--port-retries=0", "--allow-root"].concat([
+    [app, "--no-browser", "--ip=127.0.0.1", `--port=${port}`, "--port-retries=0", "--allow-root"].concat([
       `--IdentityProvider.token=${TOKEN}`,
-      "--LabApp.expose_app_in_browser=True",
-      "--LabApp.news_url=None",
+      ...options,
     ]),
     {
       cwd: folder,
@@ -53,7 +58,7 @@ export async function startLab(folder: string): Promise<Lab> {
   const origin = `http://127.0.0.1:${port}`;
   await answering(`${origin}/api/status?token=${TOKEN}`, server, () => log);
   return {
-    address: (notebook) => `${origin}/lab/tree/${encodeURI(notebook)}?reset&token=${TOKEN}`,
+    address: (notebook) => `${origin}/${page}/${encodeURI(notebook)}?reset&token=${TOKEN}`,
     stop: () => stop(server),
   };
 }
@@ -61,9 +66,8 @@ export async function startLab(folder: string): Promise<Lab> {
 async function answering(url: string, server: ChildProcess, log: () => string): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`JupyterLab ended at its start:\n${log()}`);
-    if (Date.now() > deadline)
-      throw new Error(`JupyterLab did not answer within ${START_LIMIT_MS / 1_000} s:\n${log()}`);
+    if (server.exitCode !== null) throw new Error(`Jupyter ended at its start:\n${log()}`);
+    if (Date.now() > deadline) throw new Error(`Jupyter did not answer within ${START_LIMIT_MS / 1_000} s:\n${log()}`);
     const answered = await fetch(url).then(
       (response) => response.ok,
       () => false, // not listening yet
