@@ -8,9 +8,11 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { edition, loadUnit, type Notebook, notebookText } from "../../src/course/build";
 import type { QuestionResult, Results } from "../../src/grading";
+import { runNotebook } from "../../src/jupyter";
 import { findBrowser, NO_BROWSER, openBrowser } from "./browser";
 import { type Lab, startLab } from "./jupyter-lab";
 import { ERROR_OUTPUT, NotebookPage } from "./notebook-page";
+import { outputsIn } from "./saved-outputs";
 
 const ROOT = resolve(__dirname, "..", "..");
 const FOLDER = join(ROOT, "test-results", "e2e");
@@ -102,7 +104,18 @@ describe.skipIf(browserPath === undefined)("a student's path through unit 02, in
     const facts = JSON.parse((await notebook.outputs(FACTS_ID).first().textContent()) ?? "") as [number, number][];
     expect(facts).toContainEqual([turn("sent"), turn("received")]);
     await page.screenshot({ path: join(FOLDER, "solved.png") });
+    await notebook.save();
     await page.close();
+  });
+
+  it("saves from JupyterLab what nbclient gives for every cell", { timeout: RUN_LIMIT_MS }, async () => {
+    const fresh = join(FOLDER, "fresh.ipynb");
+    const out = join(FOLDER, "nbclient.ipynb");
+    writeFileSync(fresh, notebookText(solved));
+    expect(await runNotebook(fresh, { out })).toMatchObject({ failures: [] });
+    const [inLab, inNbclient] = [outputsIn(join(FOLDER, "solved.ipynb")), outputsIn(out)];
+    expect(Object.values(inLab).filter((outputs) => outputs.length > 0).length).toBeGreaterThan(20);
+    expect(inLab).toEqual(inNbclient);
   });
 
   it("grades a right X2 in full and a wrong X7 with the reason", { timeout: 240_000 }, async () => {
