@@ -91,6 +91,7 @@ class Crossing {
           const seen: Ran["seen"] = {};
           for (const property of see) seen[property] = await remote.get(property);
           done.push({ ...outcome, seen });
+          if (!outcome.ok) break;
         }
         return done;
       },

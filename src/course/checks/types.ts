@@ -101,8 +101,9 @@ export interface Remote {
   get(property: string): Promise<any>;
   /**
    * Calls one after another, each awaited before the next, and the properties `see` as they are after each: in the grader one
-   * message for all of it, where `call` and `get` cost one each. What the student's code throws in a call is told and the next
-   * call is made; all else that `call` and `get` throw is thrown.
+   * message for all of it, where `call` and `get` cost one each. What the student's code throws in a call is told and ends
+   * the run; all else that `call` and `get` throw is thrown.
+   * @returns for each call that was made; fewer than asked for only when the last of them threw
    */
   run(calls: readonly [method: string, ...args: unknown[]][], see?: readonly string[]): Promise<Ran[]>;
   /** Forgets it; later calls through this Remote throw. */

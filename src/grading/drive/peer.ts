@@ -161,7 +161,7 @@ export class WorkerPeer {
   }
 
   /**
-   * Asks for calls on an object one after another, and for the properties as they are after each.
+   * Asks for calls on an object one after another, to the first that throws, and for the properties as they are after each.
    * @throws StudentFault when the worker ended; RefusedRequest at the first call that could not be made
    */
   async run(
@@ -300,10 +300,12 @@ export class WorkerPeer {
       return;
     }
     const { calls, properties } = waiting.run;
-    const called = partsOf(message.l, calls).map((part): Called => {
+    const made = Array.isArray(message.l) ? Math.min(calls, message.l.length) : calls;
+    const called = partsOf(message.l, made).map((part): Called => {
       const seen = partsOf(part.g, properties).map((each) => this.outcome(each));
       return { ...this.outcome(part), seen };
     });
+    if (made < calls && called.at(-1)?.ok !== false) throw new NotData("an answer of another form");
     waiting.resolve(called);
   }
 

@@ -31,7 +31,7 @@ export async function gradeClass(cases: readonly Threat[], more: Partial<GradeOp
     secret: "a secret of the tests",
     course: await smallCourse(tinyUnit()),
     trust: findProgram("bwrap") === null,
-    limits: { wallMs: 8_000, cpuSeconds: 3 },
+    limits: { wallMs: 8_000, cpuSeconds: 4 },
     ...more,
   });
   return {
