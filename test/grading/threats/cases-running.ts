@@ -23,7 +23,7 @@ export const running: Threat[] = [
   answer(
     2,
     "microtasks-without-end",
-    `const again = (): Promise<void> => Promise.resolve().then(again);\nvoid again();\n${dull('return "";')}`,
+    `const again = (): void => void Promise.resolve().then(again); // holds no memory, so that only time can end it\nagain();\n${dull('return "";')}`,
     {
       ...fail(CPU),
     },
