@@ -1,5 +1,5 @@
 /**
- * The wall clock of a question. Only time in which the student's code owes an answer and does nothing counts: a second in which it
+ * The wall clock of a question. Only time in which the student's code owes an answer and does nothing counts: a step in which it
  * runs, waits for a processor, has spoken or has nothing to answer does not, so that a busy machine is not taken for code that
  * hangs. CPU time is limited apart (sandbox/limits.ts), and MOST_WALLS bounds the whole.
  */

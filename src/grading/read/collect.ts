@@ -8,7 +8,7 @@ import { basename, dirname, extname, resolve } from "node:path";
 import type { Text } from "../../sim/language";
 import { type Entry, endingOf, levelsOf } from "./entry";
 import { fileEntry, listFolder } from "./folder";
-import { type Layout, layoutOf, type Owner, type Platform } from "./layout";
+import { byFolder, layoutOf, type Owner, type Platform } from "./layout";
 import { idProblem, isLitter, plainName, visibleName } from "./names";
 import { RejectedFile } from "./rejected";
 import { parseTimestamp } from "./timestamp";
@@ -59,7 +59,6 @@ export interface Collected {
 const GRADED = new Set([".ipynb", ".ts"]);
 const MOST_NESTED = 2; // zips within a class's zip
 const MOST_OF_ONE = 200; // files of one student
-const NAMED_FOR_UNIT = /^\d\d-[a-z-]+(?: ?\(\d+\))?\.(?:ipynb|ts)$/i; // as students download it: with no name of theirs
 const MOODLE_FOLDER = /^[^/]+_\d+_assignsubmission_/; // a person, even one whose name starts with a dot
 
 /** @throws Error for a path that does not exist, or a folder beyond all measure */
@@ -80,18 +79,13 @@ export async function collect(paths: readonly string[]): Promise<Collected> {
 }
 
 function collectOne(path: string, out: Collected): void {
-  const folder = folderNamedFor(path);
   const name = basename(path);
-  const entry = fileEntry(path, folder ? `${folder}/${name}` : name);
+  const home = basename(dirname(resolve(path)));
+  const owner = byFolder(name, "", home);
+  const entry = fileEntry(path, owner.student === stem(name) ? name : `${home}/${name}`);
   const isGraded = GRADED.has(endingOf(entry.path));
   const refused = entry.refused ?? (isGraded ? undefined : NOT_A_NOTEBOOK);
-  const owner: Owner = { student: folder ?? stem(path), platform: "folder", inner: name };
   out.files.push(fileOf({ ...entry, ...(refused ? { refused } : {}) }, owner, "", "file", entry.modifiedMs));
-}
-
-/** The student's folder of a file that is named for a unit, not for its student; undefined for another name. */
-function folderNamedFor(path: string): string | undefined {
-  return NAMED_FOR_UNIT.test(basename(path)) ? basename(dirname(resolve(path))) || undefined : undefined;
 }
 
 async function collectFolder(path: string, out: Collected): Promise<void> {
@@ -99,11 +93,7 @@ async function collectFolder(path: string, out: Collected): Promise<void> {
   const isLooseZip = (entry: Entry) => !entry.path.includes("/") && endingOf(entry.path) === ".zip" && !entry.refused;
   const rest = all.filter((entry) => !isLooseZip(entry));
   const classes = inSubmitted(rest);
-  const { owner: find } = layoutOf(classes);
-  const owner: Layout = (inner) => {
-    const student = inner.includes("/") ? undefined : folderNamedFor(resolve(path, inner));
-    return student === undefined ? find(inner) : { student, platform: "folder", inner };
-  };
+  const { owner } = layoutOf(classes, { home: basename(resolve(path)) });
   await collectClass(classes, owner, "", "file", out);
   for (const entry of all.filter(isLooseZip)) await collectZip(entry, "", out);
 }
@@ -123,7 +113,7 @@ async function collectZip(entry: Entry, prefix: string, out: Collected): Promise
     const { entries, flags } = await listZip(entry.disk ?? entry.read, CLASS_ZIP);
     const { owner } = layoutOf(
       entries.filter(({ path }) => MOODLE_FOLDER.test(path) || !isLitter(path)),
-      stem(entry.path),
+      { alone: stem(entry.path) },
     );
     const from = out.files.length;
     await collectClass(entries, owner, `${shown}/`, "zip", out);

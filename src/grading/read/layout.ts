@@ -27,6 +27,7 @@ const MOODLE = /^(?<name>.+)_(?<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?
 const CANVAS = /^(?<name>.+?)(?<late>_LATE)?_(?<user>\d+)_(?<attachment>\d+)_(?<file>.+)$/s;
 const CANVAS_ANONYMOUS = /^(?<name>anon_(?<user>[A-Za-z0-9]+?))(?<late>_LATE)?_(?<attachment>\d+)_(?<file>.+)$/s;
 const STAMP = /^[^/]+\/[^/]+\/timestamp\.txt$/;
+const UNIT_FILE = /^\d\d-[a-z-]+(?: ?\(\d+\))?\.(?:ipynb|ts)$/i; // as students download it: with no name of theirs
 const RESUBMITTED = /-\d+(?=\.[^.]+$)/; // Canvas numbers a file that is handed in again
 
 export type Layout = (path: string) => Owner;
@@ -34,9 +35,13 @@ export type Layout = (path: string) => Owner;
 /**
  * The layout of a class.
  * @param entries everything there is
- * @param alone the student, when the files turn out to be one student's; undefined for a folder, which is always a class
+ * @param of.alone for a zip: the student, when the files turn out to be one student's
+ * @param of.home for a folder, which is always a class: its name, which is the student's of loose files that are named for units
  */
-export function layoutOf(entries: readonly Entry[], alone?: string): { name: Platform; owner: Layout } {
+export function layoutOf(
+  entries: readonly Entry[],
+  { alone, home }: { alone?: string; home?: string } = {},
+): { name: Platform; owner: Layout } {
   const paths = entries.map(({ path }) => path);
   for (const strip of stripsOf(paths)) {
     const bare = paths.filter((path) => path.startsWith(strip)).map((path) => path.slice(strip.length));
@@ -49,7 +54,7 @@ export function layoutOf(entries: readonly Entry[], alone?: string): { name: Pla
     if (strip.endsWith("submitted/") || bare.some((path) => STAMP.test(path)))
       return { name: "nbgrader", owner: owner(nbgrader) };
   }
-  if (alone === undefined) return { name: "folder", owner: (path) => byFolder(path, "") };
+  if (alone === undefined) return { name: "folder", owner: (path) => byFolder(path, "", home) };
   return {
     name: "folder",
     owner: aloneOrClass(
@@ -102,11 +107,17 @@ function nbgrader(path: string): Owner {
   return { student, platform: "nbgrader", place: `${student}/${assignment}`, inner: [assignment, ...rest].join("/") };
 }
 
-function byFolder(path: string, strip: string): Owner {
+/**
+ * A file of a student's folder, or a loose one.
+ * @param strip what every path starts with
+ * @param home whose a loose file is that is named for a unit; default: its own name is its student's, like any other
+ */
+export function byFolder(path: string, strip: string, home?: string): Owner {
   const bare = path.startsWith(strip) ? path.slice(strip.length) : path;
   const [first = "", ...rest] = levelsOf(bare);
-  const student = rest.length > 0 ? first : first.replace(/\.[^.]+$/, "");
-  return { student, platform: "folder", inner: rest.length > 0 ? rest.join("/") : first };
+  if (rest.length > 0) return { student: first, platform: "folder", inner: rest.join("/") };
+  const student = home && UNIT_FILE.test(first) ? home : first.replace(/(?<=.)\.[^.]+$/, "");
+  return { student, platform: "folder", inner: first };
 }
 
 /** A zip that no platform made: folders of students, loose files named for students, or the files of one student. */

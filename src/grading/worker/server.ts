@@ -191,27 +191,27 @@ export class Server {
     let out = "";
     for (let i = 0; i < calls.length; i++) {
       const { n, a } = calls[i];
-      const main = await this.outcome(() => this.perform({ q: 0, v: "call", t, n, a }));
+      const { text, isThrown } = await this.outcome(() => this.perform({ q: 0, v: "call", t, n, a }));
       let seen = "";
       for (let j = 0; j < names.length; j++) {
-        seen += `${j ? "," : ""}{${await this.outcome(() => object[names[j]])}}`;
+        seen += `${j ? "," : ""}{${(await this.outcome(() => object[names[j]])).text}}`;
       }
-      out += `${i ? "," : ""}{${main},"g":[${seen}]}`;
-      if (main[4] === "0") break; // what would come after it does not count, and may cost as much again
+      out += `${i ? "," : ""}{${text},"g":[${seen}]}`;
+      if (isThrown) break; // what would come after it does not count, and may cost as much again
     }
     return out;
   }
 
-  private async outcome(work: () => unknown): Promise<string> {
+  private async outcome(work: () => unknown): Promise<{ text: string; isThrown: boolean }> {
     let value: unknown;
     try {
       value = work();
       if (isThenable(value)) value = await new P.Promise<unknown>((resolve) => resolve(value));
     } catch (error) {
       if (error instanceof Refused || error instanceof NotData) throw error;
-      return this.thrown(error);
+      return { text: this.thrown(error), isThrown: true };
     }
-    return this.given(value);
+    return { text: this.given(value), isThrown: false };
   }
 
   private defined(name: string): Callable {
