@@ -31,7 +31,7 @@ export function refuseModuleCell(source: string, tell: (text: Text) => string): 
   if (!tag) return null;
   const line = head.slice(0, tag.index).split("\n").length;
   const message = tell({
-    es: `En este curso no hay celdas con la etiqueta @${tag[1]}: quite la etiqueta, o ponga el código en un archivo e impórtelo.`,
+    es: `En este curso no hay celdas con la etiqueta @${tag[1]}: quita la etiqueta, o pon el código en un archivo e impórtalo.`,
     en: `Cells tagged @${tag[1]} are not supported in this course: remove the tag, or put the code in a file and import it.`,
   });
   return { line, column: 1, endLine: line, endColumn: 1, code: 0, message };

@@ -6,7 +6,7 @@ class ExitDisabledError extends Error {
   constructor(call: string) {
     super(
       tell({
-        es: `${call}() no funciona en los cuadernos: terminaría el kernel y se perderían todos los valores. Para terminarlo, use el menú Kernel.`,
+        es: `${call}() no funciona en los cuadernos: terminaría el kernel y se perderían todos los valores. Para terminarlo, usa el menú Kernel.`,
         en: `${call}() is disabled in notebooks: it would end the kernel and lose every value. To end it, use the Kernel menu.`,
       }),
     );

@@ -67,7 +67,7 @@ export function describeError(error: unknown): ErrorContent {
   }
   if (!isErrorLike(error)) {
     const text = shown(error);
-    const advice = tell({ es: "(lance un Error para ver la línea)", en: "(throw an Error to see the line)" });
+    const advice = tell({ es: "(lanza un Error para ver la línea)", en: "(throw an Error to see the line)" });
     return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`, advice] };
   }
   const traceback = stackOf(error).split("\n");

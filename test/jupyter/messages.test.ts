@@ -25,19 +25,19 @@ describe("the kernel's own messages in Spanish", () => {
       new RegExp(`--> cell-${number}\\.ts línea 1: {2}throw new Error\\(.*\ncausado por: Error: disk`),
     );
     const thrown = await kernel.run('throw "stone";');
-    expect(tracebackOf(thrown)).toEqual(["Thrown: 'stone'", "(lance un Error para ver la línea)"]);
+    expect(tracebackOf(thrown)).toEqual(["Thrown: 'stone'", "(lanza un Error para ver la línea)"]);
   });
 
   it("refuse a cell of tslab's modules, and the end of the process", async () => {
     const module = await kernel.run("/** @module mine */\nexport const x = 1;");
     expect(module.reply.evalue).toBe(
-      "línea 1:1 - En este curso no hay celdas con la etiqueta @module: quite la etiqueta, o ponga el código en un archivo e impórtelo.",
+      "línea 1:1 - En este curso no hay celdas con la etiqueta @module: quita la etiqueta, o pon el código en un archivo e impórtalo.",
     );
     const ended = await kernel.run("process.exit(0);");
     expect(ended.reply).toMatchObject({
       ename: "ExitDisabled",
       evalue:
-        "process.exit() no funciona en los cuadernos: terminaría el kernel y se perderían todos los valores. Para terminarlo, use el menú Kernel.",
+        "process.exit() no funciona en los cuadernos: terminaría el kernel y se perderían todos los valores. Para terminarlo, usa el menú Kernel.",
     });
   });
 
