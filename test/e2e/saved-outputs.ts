@@ -11,7 +11,8 @@ interface Output {
 
 /**
  * By the id of the cell. Left out is what depends on the client alone: the number of the run, where text is cut into lines and into
- * messages, and the picture that JupyterLab adds to each chart when it saves; and the seed that a check draws anew with each run.
+ * messages, and the picture that JupyterLab adds to each chart when it saves; and what a check draws anew with each run: its seed, and
+ * the numbers that its claims name (how many attempts, how many messages).
  */
 export function outputsIn(path: string): Record<string, Output[]> {
   const { cells } = JSON.parse(readFileSync(path, "utf8")) as {
@@ -22,11 +23,17 @@ export function outputsIn(path: string): Record<string, Output[]> {
 }
 
 const SEED = /(Seed of these data: (?:"|&#34;))[0-9a-f]{8}/g;
+const CLAIM = /(?:<li\b[^>]*>|^- ).*?(?:<\/li>|$)/gm;
+
+function withoutDrawn(text: string): string {
+  const unseeded = text.replace(SEED, "$1…");
+  return unseeded === text ? text : unseeded.replace(CLAIM, (claim) => claim.replace(/\d+/g, "#"));
+}
 
 function whole(value: unknown): unknown {
   const isLines = Array.isArray(value) && value.every((line) => typeof line === "string");
   const text: unknown = isLines ? value.join("") : value;
-  return typeof text === "string" ? text.replace(SEED, "$1…") : text;
+  return typeof text === "string" ? withoutDrawn(text) : text;
 }
 
 function plain({ execution_count: _, data, text, ...rest }: Output): Output {
