@@ -183,6 +183,7 @@ function sentence(name: string, sum: number, first: number, i: number, scale: Sc
   const amount = `${number(sum / scale.dollars, 2)}\u00a0${scale.symbol}`;
   if (i === 0 || first === 0) return `${label(name)}: ${amount}.`;
   const percent = Math.round(100 * (sum / first - 1));
+  if (percent === 0) return `${label(name)}: ${amount} (${say({ es: "lo mismo", en: "the same" })}).`;
   const than = percent > 0 ? say({ es: "más", en: "more" }) : say({ es: "menos", en: "less" });
   return `${label(name)}: ${amount} (${number(Math.abs(percent))}\u00a0% ${than}).`;
 }

@@ -10,7 +10,7 @@ import { depthPanel } from "./depth-panel";
 import { DepthSeries, STATES } from "./depth-series";
 import type { Tick } from "./depth-ticks";
 import { endOf, readMessages } from "./messages";
-import { count, label, number, span } from "./numbers";
+import { count, label, momentEs, number, span } from "./numbers";
 import { type ChartOptions, panelOf, type Source, windowOf } from "./source";
 
 /** Of the panels: one legend for all. */
@@ -102,7 +102,7 @@ function sentence(series: DepthSeries, window: { from: number; to: number }): st
   const inFlight =
     average.inFlight > 0
       ? say({
-          es: `, y ${number(peak.inFlight.count)} en vuelo a la vez (a los ${span(peak.inFlight.at)})`,
+          es: `, y ${number(peak.inFlight.count)} en vuelo a la vez (${momentEs(peak.inFlight.at)})`,
           en: `, and ${number(peak.inFlight.count)} in flight at once (at ${span(peak.inFlight.at)})`,
         })
       : "";
@@ -110,7 +110,7 @@ function sentence(series: DepthSeries, window: { from: number; to: number }): st
   return say({
     es:
       `${label(series.queue)}: como máximo ${count(peak.visible.count, "mensaje visible", "mensajes visibles")} ` +
-      `(a los ${span(peak.visible.at)})${inFlight}; en promedio, ${number(average.visible, 2)} visibles; al final ` +
+      `(${momentEs(peak.visible.at)})${inFlight}; en promedio, ${number(average.visible, 2)} ${average.visible === 1 ? "visible" : "visibles"}; al final ` +
       `${left === 0 ? "no queda ninguno" : `${left === 1 ? "queda" : "quedan"} ${number(left)}`}.`,
     en:
       `${label(series.queue)}: at most ${count(peak.visible.count, "visible message", "visible messages")} ` +

@@ -14,14 +14,30 @@ import { WIDTH } from "./theme";
 
 const MAX_CONSUMERS = 30;
 
+/** `several`: the Spanish of more than one; English says the same of one and of many. */
 const ENDS = {
-  delivered: { text: { es: "entregado", en: "delivered" }, colour: palette.deleted, sign: "✓" },
-  filtered: { text: { es: "filtrado", en: "filtered out" }, colour: palette.purged, sign: "–" },
-  waiting: { text: { es: "aún espera", en: "still waiting" }, colour: palette.sent, sign: "…" },
-  trying: { text: { es: "aún se reintenta", en: "still being tried" }, colour: palette.retry, sign: "↻" },
-  deadLettered: { text: { es: "a la cola de fallidos", en: "dead-lettered" }, colour: palette.deadLettered, sign: "✗" },
-  dropped: { text: { es: "perdido", en: "given up and lost" }, colour: palette.expired, sign: "?" },
-} satisfies Record<string, { text: Text; colour: string; sign: string }>;
+  delivered: { text: { es: "entregado", en: "delivered" }, several: "entregados", colour: palette.deleted, sign: "✓" },
+  filtered: { text: { es: "filtrado", en: "filtered out" }, several: "filtrados", colour: palette.purged, sign: "–" },
+  waiting: { text: { es: "aún espera", en: "still waiting" }, several: "aún esperan", colour: palette.sent, sign: "…" },
+  trying: {
+    text: { es: "aún se reintenta", en: "still being tried" },
+    several: "aún se reintentan",
+    colour: palette.retry,
+    sign: "↻",
+  },
+  deadLettered: {
+    text: { es: "a la cola de fallidos", en: "dead-lettered" },
+    several: "a la cola de fallidos",
+    colour: palette.deadLettered,
+    sign: "✗",
+  },
+  dropped: {
+    text: { es: "perdido", en: "given up and lost" },
+    several: "perdidos",
+    colour: palette.expired,
+    sign: "?",
+  },
+} satisfies Record<string, { text: Text; several: string; colour: string; sign: string }>;
 
 type End = keyof typeof ENDS;
 
@@ -236,7 +252,10 @@ function named(end: End): string {
 function sentence({ name, attempts, ends }: Consumer): string {
   const parts = (Object.keys(ENDS) as End[])
     .filter((end) => ends[end] > 0)
-    .map((end) => `${number(ends[end])}\u00a0${say(ENDS[end].text)}`);
+    .map((end) => {
+      const { text, several } = ENDS[end];
+      return count(ends[end], say(text), say({ es: several, en: text.en }));
+    });
   const tries = say({ es: count(attempts, "intento", "intentos"), en: count(attempts, "attempt", "attempts") });
   return `${label(name)}: ${parts.join(", ")} (${tries}).`;
 }

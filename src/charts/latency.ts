@@ -6,7 +6,7 @@ import { say } from "../sim/language";
 import { countAxis } from "./axes";
 import { Chart, emptyChart } from "./chart";
 import { readMessages } from "./messages";
-import { label, number, quantile, short, span, type TimeUnit, timeUnit } from "./numbers";
+import { count, label, number, quantile, short, span, type TimeUnit, timeUnit } from "./numbers";
 import { ink, palette } from "./palette";
 import { type ChartOptions, panelsOf, type Run, type Source, windowOf } from "./source";
 import { WIDTH } from "./theme";
@@ -83,7 +83,7 @@ export function latency(source: Source | readonly Run[], options: LatencyOptions
     const beyond = shown.reduce((sum, { sorted }) => sum + sorted.filter((ms) => ms >= limit).length, 0);
     notes.push(
       say({
-        es: `El eje acaba en ${span(limit)}; ${number(beyond)} tardaron más, hasta ${span(longest)}.`,
+        es: `El eje acaba en ${span(limit)}; ${count(beyond, "tardó", "tardaron")} más, hasta ${span(longest)}.`,
         en: `The axis ends at ${span(limit)}; ${number(beyond)} took longer, up to ${span(longest)}.`,
       }),
     );
@@ -240,10 +240,10 @@ function sentence(sample: Sample, until: "deleted" | "received"): string {
   const longest = sample.sorted[n - 1]!;
   return say({
     es:
-      `${label(sample.name)}: ${number(n)} ${until === "deleted" ? (n === 1 ? "mensaje procesado" : "mensajes procesados") : n === 1 ? "mensaje recibido" : "mensajes recibidos"}; ` +
+      `${label(sample.name)}: ${until === "deleted" ? count(n, "mensaje procesado", "mensajes procesados") : count(n, "mensaje recibido", "mensajes recibidos")}; ` +
       `la mitad en ${span(sample.median)} o menos, el 95\u00a0% en ${span(sample.p95)} o menos, el más lento en ${span(longest)}.`,
     en:
-      `${label(sample.name)}: ${number(n)} ${n === 1 ? "message" : "messages"} ${until === "deleted" ? "processed" : "received"}; ` +
+      `${label(sample.name)}: ${count(n, "message", "messages")} ${until === "deleted" ? "processed" : "received"}; ` +
       `half within ${span(sample.median)} (median), 95% within ${span(sample.p95)} (p95), the slowest ${span(longest)}.`,
   });
 }

@@ -9,7 +9,7 @@ import { Chart, emptyChart } from "./chart";
 import { type Line, linesOf, statesOf } from "./metrics-lines";
 import { panelSpec } from "./metrics-panel";
 import { type MetricsOptions, MINUTE, type Panel, panelsFor } from "./metrics-panels";
-import { label, number, span } from "./numbers";
+import { count, label, momentEs, number, span } from "./numbers";
 import { type Source, traceOf, type Window, windowOf } from "./source";
 
 export type { MetricsOptions };
@@ -79,7 +79,7 @@ function sentence(trace: Trace, panel: Panel, lines: readonly Line[], window: Wi
       const peak = points.reduce((most, point) => (point[1] > most[1] ? point : most));
       const word = unit === "Seconds" ? "\u00a0s" : unit === "Milliseconds" ? "\u00a0ms" : "";
       return say({
-        es: `${name}: como máximo ${number(peak[1], 2)}${word} (a los ${span(peak[0])}), al final ${number(points.at(-1)![1], 2)}${word}.`,
+        es: `${name}: como máximo ${number(peak[1], 2)}${word} (${momentEs(peak[0])}), al final ${number(points.at(-1)![1], 2)}${word}.`,
         en: `${name}: at most ${number(peak[1], 2)}${word} (at ${span(peak[0])}), at the end ${number(points.at(-1)![1], 2)}${word}.`,
       });
     });
@@ -90,7 +90,7 @@ function sentence(trace: Trace, panel: Panel, lines: readonly Line[], window: Wi
     first === undefined
       ? say({ es: `La alarma ${label(panel.alarm)} no saltó.`, en: `The alarm ${label(panel.alarm)} did not go off.` })
       : say({
-          es: `La alarma ${label(panel.alarm)} estuvo en ALARM ${number(alarms.length)} ${alarms.length === 1 ? "vez" : "veces"}, la primera a los ${span(first.from)} durante ${span(first.to - first.from)}.`,
+          es: `La alarma ${label(panel.alarm)} estuvo en ALARM ${count(alarms.length, "vez", "veces")}, la primera ${momentEs(first.from)} durante ${span(first.to - first.from)}.`,
           en: `The alarm ${label(panel.alarm)} was in ALARM ${alarms.length === 1 ? "once" : `${number(alarms.length)} times`}, first at ${span(first.from)} for ${span(first.to - first.from)}.`,
         });
   return [...told, state].join(" ");

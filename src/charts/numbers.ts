@@ -55,6 +55,13 @@ export function count(n: number, one: string, many: string): string {
   return `${number(n)}\u00a0${n === 1 ? one : many}`;
 }
 
+/** When, from the start, in the words of a Spanish sentence: "a los 10,2 s", "a las 3 h", "al cabo de 1 h". */
+export function momentEs(ms: number): string {
+  const text = span(ms);
+  if (/^-?1\u00a0/.test(text)) return `al cabo de ${text}`;
+  return `a ${text.endsWith("h") ? "las" : "los"} ${text}`;
+}
+
 /** A name as it may stand in a chart: at most 40 characters, so that no name makes a spec large. */
 export function label(name: string): string {
   return name.length <= 40 ? name : `${name.slice(0, 24)}…${name.slice(-15)}`;

@@ -228,16 +228,19 @@ function sentence(one: Arrivals, byPriority: boolean): string {
   const { received, overtaken, again, neverReceived, grouped, inversions } = one;
   const lost =
     neverReceived > 0
-      ? say({ es: `; ${number(neverReceived)} nunca recibidos`, en: `; ${number(neverReceived)} never received` })
+      ? say({
+          es: `; ${count(neverReceived, "nunca recibido", "nunca recibidos")}`,
+          en: `; ${number(neverReceived)} never received`,
+        })
       : "";
   const inGroup = grouped ? say({ es: " (dentro de su grupo)", en: " (within their group)" }) : "";
   if (byPriority && inversions !== undefined) {
     return say({
       es:
-        `${label(one.name)}: ${number(received)} atendidos; ${number(inversions)} veces se atendió a uno mientras esperaba otro ` +
+        `${label(one.name)}: ${count(received, "atendido", "atendidos")}; ${count(inversions, "vez", "veces")} se atendió a uno mientras esperaba otro ` +
         `más urgente; ${count(again, "entrega repetida", "entregas repetidas")}${lost}.`,
       en:
-        `${label(one.name)}: ${number(received)} served; ${number(inversions)} times one was served while a more urgent one ` +
+        `${label(one.name)}: ${number(received)} served; ${count(inversions, "time", "times")} one was served while a more urgent one ` +
         `waited; ${count(again, "repeated delivery", "repeated deliveries")}${lost}.`,
     });
   }

@@ -268,7 +268,7 @@ function sentence(group: Group): string {
   return say({
     es:
       `${label(group.name)}: ${count(lives.length, "mensaje", "mensajes")}; ` +
-      `${number(again)} necesitaron más de un intento (${count(extra, "reintento", "reintentos")}, ` +
+      `${count(again, "necesitó", "necesitaron")} más de un intento (${count(extra, "reintento", "reintentos")}, ` +
       `como máximo ${count(most, "intento", "intentos")}); ${parts.join(", ")}.`,
     en:
       `${label(group.name)}: ${count(lives.length, "message", "messages")}; ` +

@@ -6,7 +6,7 @@ import { say, type Text } from "../sim/language";
 import type { Trace } from "../sim/trace";
 import { timeAxis, zoom } from "./axes";
 import { Chart, emptyChart } from "./chart";
-import { inUnit, label, number, short, span } from "./numbers";
+import { count, inUnit, label, number, short, span } from "./numbers";
 import { dashes, palette } from "./palette";
 import { type ChartOptions, type Source, traceOf, verbOf, type Window, windowOf } from "./source";
 import { WIDTH } from "./theme";
@@ -265,9 +265,8 @@ function lines(shown: readonly Series[], rates: readonly number[][], window: Win
 
 function sentence({ name, at, refused }: Series, rates: readonly number[]): string {
   const peak = Math.max(...rates);
-  const denied = number(refused.length);
   return say({
-    es: `${name}: ${number(at.length)} en total, como máximo ${number(peak, 2)} por segundo${refused.length === 0 ? "" : `; ${denied} negados`}.`,
-    en: `${name}: ${number(at.length)} in all, at most ${number(peak, 2)} a second${refused.length === 0 ? "" : `; ${denied} refused`}.`,
+    es: `${name}: ${number(at.length)} en total, como máximo ${number(peak, 2)} por segundo${refused.length === 0 ? "" : `; ${count(refused.length, "negado", "negados")}`}.`,
+    en: `${name}: ${number(at.length)} in all, at most ${number(peak, 2)} a second${refused.length === 0 ? "" : `; ${number(refused.length)} refused`}.`,
   });
 }

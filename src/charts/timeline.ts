@@ -232,9 +232,9 @@ function sentence(lives: readonly Life[]): string {
   const expired = have("expired") + have("purged");
   return say({
     es:
-      `De ${count(lives.length, "mensaje", "mensajes")}, ${number(have("deleted"))} procesados, ` +
-      `${number(again)} entregados más de una vez, ${number(have("deadLettered"))} a la cola de fallidos` +
-      `${expired > 0 ? `, ${number(expired)} caducados o purgados` : ""}, ${number(rest)} aún en la cola.`,
+      `De ${count(lives.length, "mensaje", "mensajes")}, ${count(have("deleted"), "procesado", "procesados")}, ` +
+      `${count(again, "entregado", "entregados")} más de una vez, ${number(have("deadLettered"))} a la cola de fallidos` +
+      `${expired > 0 ? `, ${count(expired, "caducado o purgado", "caducados o purgados")}` : ""}, ${number(rest)} aún en la cola.`,
     en:
       `Of ${count(lives.length, "message", "messages")}, ${number(have("deleted"))} processed, ` +
       `${number(again)} delivered more than once, ${number(have("deadLettered"))} dead-lettered` +

@@ -232,8 +232,14 @@ class Reader {
     if (omitted === 0) return [];
     return [
       say({
-        es: `No se dibujan ${number(omitted)} estados o marcas más.`,
-        en: `${number(omitted)} more states or marks are not drawn.`,
+        es:
+          omitted === 1
+            ? "No se dibuja un estado o marca más."
+            : `No se dibujan ${number(omitted)} estados o marcas más.`,
+        en:
+          omitted === 1
+            ? "One more state or mark is not drawn."
+            : `${number(omitted)} more states or marks are not drawn.`,
       }),
     ];
   }

@@ -192,8 +192,8 @@ function draw(run: RunOf, from: number, to: number, tasks: Task[], timers: Timer
         ? []
         : [
             say({
-              es: `No se dibujan ${number(omitted)} tareas más.`,
-              en: `${number(omitted)} more tasks are not drawn.`,
+              es: omitted === 1 ? "No se dibuja una tarea más." : `No se dibujan ${number(omitted)} tareas más.`,
+              en: omitted === 1 ? "One more task is not drawn." : `${number(omitted)} more tasks are not drawn.`,
             }),
           ],
   };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { count, label, number, quantile, span, timeUnit } from "../../../src/charts/numbers";
+import { count, label, momentEs, number, quantile, span, timeUnit } from "../../../src/charts/numbers";
 import { useLanguage } from "../../../src/sim/language";
 
 afterEach(() => useLanguage("en"));
@@ -64,5 +64,21 @@ describe("label", () => {
   it("keeps a name and cuts a very long one in the middle", () => {
     expect(label("orders")).toBe("orders");
     expect(label("x".repeat(10_000))).toHaveLength(40);
+  });
+});
+
+describe("a moment in a Spanish sentence", () => {
+  it.each([
+    [0, "a los 0 s"],
+    [10_200, "a los 10,2 s"],
+    [1_000, "al cabo de 1 s"],
+    [1_500, "a los 1,5 s"],
+    [100_000, "a los 100 s"],
+    [600_000, "a los 10 min"],
+    [4 * 3_600_000, "a las 4 h"],
+    [14 * 86_400_000, "a los 14 días"],
+  ])("writes %d ms as %s", (ms, text) => {
+    useLanguage("es");
+    expect(momentEs(ms).replace("\u00a0", " ")).toBe(text);
   });
 });

@@ -1,6 +1,6 @@
 /** The numbers in a chart's sentence and data, counted by hand from the stories. */
 import { afterEach, describe, expect, it } from "vitest";
-import { latency, ordering, queueDepth, retries, timeline } from "../../../src/charts";
+import { fanout, latency, ordering, queueDepth, retries, timeline } from "../../../src/charts";
 import { useLanguage } from "../../../src/sim/language";
 import { fifoRun, lab, ownQueue, Story, standardRun } from "./stories";
 
@@ -141,7 +141,7 @@ describe("ordering", () => {
       .tell(5, "queue.Received", "mine", "mid", 1);
     const chart = ordering(story.trace);
     expect(chart.title).toBe("Was the most urgent served first?");
-    expect(plain(chart.description)).toContain("3 served; 1 times one was served while a more urgent one waited");
+    expect(plain(chart.description)).toContain("3 served; 1 time one was served while a more urgent one waited");
     expect(plain(ordering(ownQueue()).description)).toContain("0 times one was served while a more urgent one waited");
   });
 });
@@ -233,5 +233,47 @@ describe("latency", () => {
     expect(plain(chart.spec.title.subtitle!.join())).toContain(
       "The axis ends at 1.95 s; 1 took longer, up to 8.33 min.",
     );
+  });
+});
+
+describe("agreement with the number", () => {
+  /** A topic whose subscriber gets n messages, and loses n. */
+  const topic = (n: number) => {
+    const story = new Story();
+    for (let i = 0; i < 2 * n; i++) {
+      story.tell(i, "sns.Published", "news", `m${i}`);
+      story.tell(i, i < n ? "sns.Attempted" : "sns.FilteredOut", "news", `m${i}`, Number.NaN, "sqs:a");
+    }
+    return story.trace;
+  };
+
+  it.each([
+    ["es", 1, "sqs:a: 1 filtrado, 1 aún se reintenta (1 intento)."],
+    ["es", 3, "sqs:a: 3 filtrados, 3 aún se reintentan (3 intentos)."],
+    ["en", 1, "sqs:a: 1 filtered out, 1 still being tried (1 attempt)."],
+    ["en", 3, "sqs:a: 3 filtered out, 3 still being tried (3 attempts)."],
+  ] as const)("fanout, in %s, of %d", (lang, n, text) => {
+    useLanguage(lang);
+    expect(plain(fanout(topic(n)).description)).toBe(text);
+  });
+
+  /** n messages that are served twice each before they expire. */
+  const again = (n: number) => {
+    const story = new Story();
+    for (let i = 0; i < n; i++) story.tell(1, "sqs.Sent", "q", `m${i}`);
+    for (let i = 0; i < n; i++) story.tell(2, "sqs.Received", "q", `m${i}`, 1);
+    for (let i = 0; i < n; i++) story.tell(3, "sqs.Received", "q", `m${i}`, 2);
+    for (let i = 0; i < n; i++) story.tell(4, "sqs.Expired", "q", `m${i}`);
+    return story.trace;
+  };
+
+  it("timeline and retries, in Spanish", () => {
+    useLanguage("es");
+    expect(plain(timeline(again(1)).description)).toBe(
+      "De 1 mensaje, 0 procesados, 1 entregado más de una vez, 0 a la cola de fallidos, 1 caducado o purgado, 0 aún en la cola.",
+    );
+    expect(plain(timeline(again(2)).description)).toContain("2 entregados más de una vez");
+    expect(plain(retries(again(1)).description)).toContain("1 necesitó más de un intento (1 reintento");
+    expect(plain(retries(again(2)).description)).toContain("2 necesitaron más de un intento (2 reintentos");
   });
 });
