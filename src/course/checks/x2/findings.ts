@@ -52,6 +52,14 @@ export const hints = {
     es: "Rodea la llamada a handler con try / catch dentro de processMessage y devuelve true o false.",
     en: "Put try / catch around the call to handler inside processMessage, and return true or false.",
   },
+  failed: {
+    es: "En la última de esas llamadas el handler falló: processMessage atrapa el error y devuelve false.",
+    en: "In the last of those calls the handler failed: processMessage catches the error and returns false.",
+  },
+  succeeded: {
+    es: "En la última de esas llamadas el handler salió bien: processMessage devuelve true.",
+    en: "In the last of those calls the handler succeeded: processMessage returns true.",
+  },
   limit: {
     es: "Después de sumar el intento, pregunta si attempts llegó a maxAttempts: si llegó, a deadLetters; si no, de vuelta a la cola.",
     en: "After counting the attempt ask whether attempts has reached maxAttempts: if so, to deadLetters; if not, back to the queue.",

@@ -41,6 +41,11 @@ export interface QueueRun {
   dead: (SeenMessage | null)[];
 }
 
+const FAILING = "processMessage(message, failing handler)";
+
+/** Whether this call was one of processMessage with a handler that fails. */
+export const hasFailed = (row: QueueSeen): boolean => row.call === FAILING;
+
 /** Plays a script on a new queue of the student's and tells what was seen. */
 export async function playQueue(student: Student, script: QueueScript): Promise<QueueRun> {
   const { maxAttempts } = script;
@@ -77,7 +82,7 @@ export async function playQueue(student: Student, script: QueueScript): Promise<
       const left = failures.get(body) ?? 0;
       if (left > 0) {
         failures.set(body, left - 1);
-        row.call = "processMessage(message, failing handler)";
+        row.call = FAILING;
         fail(script.throws ?? "error");
       }
     };
