@@ -22,8 +22,8 @@ export function outputsIn(path: string): Record<string, Output[]> {
   return Object.fromEntries(code.map(({ id, outputs = [] }) => [id, joined(outputs.map(plain))]));
 }
 
-const SEED = /(Seed of these data: (?:"|&#34;))[0-9a-f]{8}/g;
-const CLAIM = /(?:<li\b[^>]*>|^- ).*?(?:<\/li>|$)/gm;
+const SEED = /((?:Seed of these data|Semilla de estos datos): (?:"|&#34;))[0-9a-f]{8}/g;
+const CLAIM = /<li\b[^>]*>.*?<\/li>|^[✓✗] .*$/gm;
 
 function withoutDrawn(text: string): string {
   const unseeded = text.replace(SEED, "$1…");
