@@ -1,16 +1,17 @@
 /**
- * A class of 300, a tenth of it hostile, in one run: a record for everyone and nothing left behind. The same class with the run killed at
+ * A class of 300, a tenth of it hostile, in one run: a record for everyone and no process, port or file left. The same class with the run killed at
  * ten moments and started again each time ends with the same grades.csv, to the byte.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Results } from "../../src/grading";
 import { packageRoot } from "../../src/grading/sandbox/files";
+import { findProgram } from "../../src/grading/sandbox/programs";
 import { Random } from "../../src/sim/random";
 import { answering, blank, queueClass, tinyUnit } from "./books";
 import { forging } from "./threats/cases-forging";
@@ -20,15 +21,18 @@ import { zipping } from "./threats/cases-zips";
 import { commandsWith } from "./threats/class";
 import { folderOf, putFiles, right, type Threat, textOf } from "./threats/threat";
 import { unusual } from "./threats/unusual";
+import { below, isThere, Traces } from "./traces";
 
 const SIZE = 300;
 const HOSTILE = 30;
 const KILLS = 10;
 const SEED = "class of 2026";
 const WAIT_MS = 20_000; // for killed processes to be gone
+const hasBwrap = findProgram("bwrap") !== null;
 
 const runner = join(packageRoot(), "test/grading/class-run.cjs");
 const random = new Random(SEED, "class");
+const traces = new Traces();
 let folder: string;
 const inClass = (...parts: string[]) => join(folder, ...parts);
 
@@ -60,16 +64,6 @@ async function layOut(): Promise<void> {
   }
 }
 
-/** All processes below one, itself included. */
-function below(pid: number): number[] {
-  const path = `/proc/${pid}/task/${pid}/children`;
-  const children = existsSync(path) ? readFileSync(path, "utf8").trim().split(" ").filter(Boolean) : [];
-  return [pid, ...children.flatMap((child) => below(Number(child)))];
-}
-
-const isThere = (pid: number) =>
-  existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-
 /** Runs the grader; kills it after so many records, or lets it end. */
 async function run(out: string, killAfter = Number.POSITIVE_INFINITY): Promise<{ pid: number; killed: boolean }> {
   mkdirSync(inClass(out), { recursive: true });
@@ -84,6 +78,7 @@ async function run(out: string, killAfter = Number.POSITIVE_INFINITY): Promise<{
   let killed = false;
   let family: number[] = [];
   createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
+    traces.look(pid);
     if (killed || Number(line.slice(5)) < killAfter) return;
     killed = true;
     family = below(pid);
@@ -130,8 +125,18 @@ describe(`a class of ${SIZE}`, () => {
     expect(lines).toHaveLength(SIZE);
   }, 3_600_000);
 
-  it("leaves no process and no file behind", () => {
+  it("leaves no process behind, so that it uses no processor any more", () => {
+    expect(traces.namespaces.size, "the boxes were seen while they ran").toBeGreaterThan(hasBwrap ? 0 : -1);
     expect(commandsWith(folder)).toEqual([]);
+    expect(traces.strays()).toEqual([]);
+  });
+
+  it("leaves no port and no socket open", () => {
+    expect(traces.sockets.size, "sockets were seen while it ran").toBeGreaterThan(0);
+    expect(traces.openSockets()).toEqual([]);
+  });
+
+  it("leaves no file behind", () => {
     const own = new RegExp(`^nubelab-[a-z]+-(${pids.join("|")})-`);
     expect(readdirSync(tmpdir()).filter((name) => own.test(name))).toEqual([]);
   });
