@@ -26,7 +26,7 @@ const isRoot = process.getuid?.() === 0;
 
 /** What goes with a layer when it is left off: without a file system of its own there are no namespaces at all. */
 const ALSO: Partial<Record<Layer, Layer[]>> = {
-  filesystem: ["user", "network", "pids", "processes", "seccomp", "disk"],
+  filesystem: ["user", "readonly", "network", "pids", "processes", "seccomp", "disk"],
   seccomp: ["processes"], // their number stays bounded, but they can be started
 };
 
@@ -63,7 +63,11 @@ describe("the sandbox", () => {
   }
 
   const lacking: [string, Partial<Equipment>, Layer[]][] = [
-    ["bubblewrap", { bwrap: null }, ["user", "filesystem", "network", "pids", "processes", "seccomp", "disk"]],
+    [
+      "bubblewrap",
+      { bwrap: null },
+      ["user", "filesystem", "readonly", "network", "pids", "processes", "seccomp", "disk"],
+    ],
     ["prlimit", { prlimit: null }, ["processes", "memory", "cpu"]],
     ["a seccomp filter for this processor", { seccomp: false }, ["processes", "seccomp"]],
     ["a bubblewrap that bounds temporary folders", { modernBwrap: false }, ["disk"]],

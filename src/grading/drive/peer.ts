@@ -14,7 +14,7 @@ import type { Refusal, Verb } from "../worker/protocol";
 import { NotData, Values } from "../worker/values";
 import { type Ending, endingOf, endings } from "./ending";
 import { BoundedLines } from "./lines";
-import { WallClock } from "./wall";
+import type { WallClock } from "./wall";
 
 const START_MS = 30_000; // for loading the libraries, which is no fault of the student's
 const IDLE_GRACE_MS = 150; // requests on their way when the worker ran out of work
@@ -95,8 +95,8 @@ export class WorkerPeer {
     });
     this.lines = new BoundedLines(limits);
     const { wallMs } = limits;
-    const watched = { activity: () => box.activity(), heard: () => this.heard, isAsked: () => this.isAsked };
-    this.wall = new WallClock(wallMs, watched, () => this.end(endings.wall(wallMs)));
+    const watched = { heard: () => this.heard, isAsked: () => this.isAsked };
+    this.wall = box.wallClock(wallMs, watched, () => this.end(endings.wall(wallMs)));
     this.down = box.child.stdio[3] as Writable;
     this.both = box.child.stdio[4] as Writable;
     for (const stream of [this.down, this.both]) stream.on("error", () => {}); // its end is seen on "close" below

@@ -7,6 +7,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chownSync, closeSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { WallClock, type Watched } from "../drive/wall";
 import { type Activity, activityUnder } from "./activity";
 import { type Inside, visiblePaths } from "./files";
 import type { Layer } from "./layers";
@@ -16,6 +17,7 @@ import { scratchFolder } from "./scratch";
 import { seccompFilter } from "./seccomp";
 import { type SandboxUser, type Stage, unstage } from "./stage";
 
+const SHARED_MEMORY_MIB = 4;
 /** Where the course is inside the namespaces. */
 const INSIDE = "/course";
 const SECCOMP_FD = 5;
@@ -31,6 +33,8 @@ export interface Box {
   kill(): void;
   /** What it does; null when nobody can tell. */
   activity(): Activity | null;
+  /** A wall clock for it, not started yet. @param limitMs idle time until `onEnd`, which is to end it */
+  wallClock(limitMs: number, watched: Omit<Watched, "activity">, onEnd: () => void): WallClock;
 }
 
 export interface Program {
@@ -43,6 +47,8 @@ export interface Program {
   threads?: boolean;
   /** A file that is open here for reading; the process finds it open at GIVEN_FD, whatever it may see otherwise. */
   given?: number;
+  /** Whether the filter on the kernel's calls stands; off for probe.ts alone, to see what else holds. Default true. */
+  filtered?: boolean;
   /** Extra node flags. */
   flags?: string[];
   /** Node's permission model may be left off for the compiler, which runs no student code. Default true. */
@@ -113,7 +119,8 @@ export class Sandbox {
       ...(program.args ?? []),
     ];
     const given = program.given === undefined ? [] : [program.given];
-    const filter = this.hasNamespaces && this.filterFile ? openSync(this.filterFile, "r") : null; // its offset is per opening
+    const isFiltered = this.hasNamespaces && this.filterFile && (program.filtered ?? true);
+    const filter = isFiltered ? openSync(this.filterFile as string, "r") : null; // its offset is per opening
     const env = this.without.has("environment")
       ? process.env
       : this.hasNamespaces
@@ -147,7 +154,15 @@ export class Sandbox {
     });
     child.on("error", () => this.live.delete(kill));
     if (own) child.on("close", () => rmSync(own, { recursive: true, force: true }));
-    return { child, kill, activity: () => (child.pid === undefined ? null : activityUnder(child.pid)) };
+    const activity = () => (child.pid === undefined ? null : activityUnder(child.pid));
+    const hasWall = !this.without.has("wall");
+    return {
+      child,
+      kill,
+      activity,
+      wallClock: (limitMs, watched, onEnd) =>
+        new WallClock(hasWall ? limitMs : Number.POSITIVE_INFINITY, { ...watched, activity }, onEnd),
+    };
   }
 
   /** Ends its processes and forgets this sandbox, not the place. */
@@ -177,7 +192,7 @@ export class Sandbox {
     return folder;
   }
 
-  private namespaceFlags({ inside, limits }: Program): string[] {
+  private namespaceFlags({ inside, limits, filtered = true }: Program): string[] {
     const { without, equipment, place } = this;
     const flags = ["--unshare-user", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"];
     if (!without.has("pids")) flags.push("--unshare-pid");
@@ -189,16 +204,18 @@ export class Sandbox {
     flags.push("--setenv", "LANG", "C.UTF-8", "--setenv", "HOME", "/"); // the SDK looks for a home, and this user has none
     flags.push("--proc", "/proc", "--dev", "/dev");
     const size = (mib: number) => (equipment.modernBwrap && !without.has("disk") ? ["--size", String(mib << 20)] : []);
-    flags.push("--perms", "0755", ...size(4), "--tmpfs", "/dev/shm");
-    flags.push("--perms", "0755", ...size(limits.diskMiB), "--tmpfs", "/tmp", "--remount-ro", "/dev");
+    flags.push("--perms", "0755", ...size(SHARED_MEMORY_MIB), "--tmpfs", "/dev/shm");
+    flags.push("--perms", "0755", ...size(limits.diskMiB), "--tmpfs", "/tmp");
+    if (!without.has("readonly")) flags.push("--remount-ro", "/dev");
     const show = (path: string, as = path) => flags.push("--ro-bind", path, as);
     for (const library of equipment.libraries) show(library);
     flags.push("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache");
     show(place.node, NODE); // at its own path, where a node with relative library paths finds them
     if (equipment.prlimit) show(equipment.prlimit);
     for (const path of visiblePaths(place.root, inside)) show(join(place.root, path), `${INSIDE}/${path}`);
-    flags.push("--dir", `${INSIDE}/notebooks`, "--remount-ro", "/", "--chdir", "/tmp");
-    if (this.filterFile) flags.push("--seccomp", String(SECCOMP_FD));
+    flags.push("--dir", `${INSIDE}/notebooks`, "--chdir", "/tmp");
+    if (!without.has("readonly")) flags.push("--remount-ro", "/");
+    if (this.filterFile && filtered) flags.push("--seccomp", String(SECCOMP_FD));
     return [...flags, "--"];
   }
 

@@ -1,16 +1,22 @@
-/** The layers of the sandbox, one name each, and the level that a set of layers amounts to. Stored in every record. */
+/**
+ * The layers of the sandbox, one name each, and the level that a set of layers amounts to. Stored in every record.
+ * No layers of their own: the bounds on open files, stack and core dumps, on which no layer leans; and the end of the whole process
+ * group, which is how pids holds: where the namespaces are missing, what leaves its group outlives it, and pids is reported missing.
+ */
 
 /** Layers that can be removed one by one (tests do), in the order in which they are reported. */
 export const LAYERS = [
   "user", // runs as a user without rights on this machine
-  "filesystem", // sees only the course library; nothing of this machine can be read or written
+  "filesystem", // sees only the course library and node; nothing else of this machine
+  "readonly", // can write nowhere but in its temporary folders
   "network", // no connection, not even to this machine
-  "pids", // sees and reaches no other process; all of its own end with it
+  "pids", // sees and reaches no other process; all that it starts ends with it, however far it has moved away
   "processes", // cannot start processes
   "seccomp", // a filter on the kernel's calls
   "memory", // bounded memory
   "cpu", // bounded CPU time
-  "disk", // bounded temporary files
+  "wall", // ended when it owes an answer and does nothing
+  "disk", // bounded temporary folders
   "environment", // no environment variables
   "permission", // node's permission model
 ] as const;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type Equipment, equip, Sandbox } from "./box";
 import { LAYERS, type Layer, type LayerReport, type LayerState, type Level, levelOf } from "./layers";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
+import { complaintOf, IDLE_MS, type Lingering, linger, notStarted, PATIENCE_MS } from "./linger";
 import { sweepScratch } from "./scratch";
 import { sandboxUser, stage, unstage } from "./stage";
 
@@ -22,13 +23,13 @@ export interface Probed {
 interface Findings {
   uid: number;
   readHost: string;
-  writeCourse: string;
+  writes: Record<string, string>;
   namespaces: Record<"user" | "pid" | "net" | "mnt", string>;
   signalHost: string;
   network: string;
   child: string;
   memory: string;
-  disk: string;
+  disk: Record<string, string>;
   cpuLimit: string;
   processLimit: string;
   seccomp: string;
@@ -67,8 +68,12 @@ export async function openSandbox(
   for (const equipment of variants(best)) {
     const sandbox = Sandbox.create(place, user, without, equipment);
     try {
-      const [bare, guarded] = await Promise.all([look(sandbox, limits, false), look(sandbox, limits, true)]);
-      const layers = judge(sandbox, bare, guarded, limits);
+      const found = await Promise.all([
+        look(sandbox, limits, false),
+        look(sandbox, limits, true),
+        linger(sandbox, limits),
+      ]);
+      const layers = judge(sandbox, ...found, limits);
       return { sandbox, layers, level: levelOf(layers), passedOver: reasons };
     } catch (error) {
       sandbox.discard();
@@ -92,12 +97,9 @@ async function look(sandbox: Sandbox, limits: Limits, permission: boolean): Prom
     permission,
   });
   let said = "";
-  let complaint = "";
+  const complaint = complaintOf(child);
   child.stdio[4]?.on("data", (chunk: Buffer) => {
     said += chunk;
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    if (complaint.length < 400) complaint += chunk;
   });
   const timer = setTimeout(kill, START_MS);
   try {
@@ -105,7 +107,7 @@ async function look(sandbox: Sandbox, limits: Limits, permission: boolean): Prom
       child.on("error", fail);
       child.on("close", () => done());
     });
-    if (!said.endsWith("\n")) throw new Error(`the sandbox did not start: ${complaint.trim() || "no answer"}`);
+    if (!said.endsWith("\n")) throw notStarted(complaint());
     return JSON.parse(said) as Findings;
   } finally {
     clearTimeout(timer);
@@ -118,7 +120,7 @@ function hostOnly(fallback: string): string {
   return process.platform === "win32" ? fallback : "/etc/passwd";
 }
 
-function judge(sandbox: Sandbox, bare: Findings, guarded: Findings, limits: Limits): LayerReport {
+function judge(sandbox: Sandbox, bare: Findings, guarded: Findings, lingering: Lingering, limits: Limits): LayerReport {
   const own = (name: "user" | "pid" | "net" | "mnt") => {
     try {
       return readlinkSync(`/proc/self/ns/${name}`);
@@ -129,6 +131,10 @@ function judge(sandbox: Sandbox, bare: Findings, guarded: Findings, limits: Limi
   const apart = (name: "user" | "pid" | "net" | "mnt") =>
     bare.namespaces[name].startsWith(`${name}:`) && bare.namespaces[name] !== own(name);
   const stopped = (outcome: string) => outcome !== "done" && outcome !== "connected" && !outcome.startsWith("exit");
+  const told = (outcomes: Record<string, string>) =>
+    Object.entries(outcomes)
+      .map(([what, outcome]) => `${what}: ${outcome}`)
+      .join(", ");
   const state = (held: boolean, how: string): LayerState => ({ held, how });
   const isRoot = process.getuid?.() === 0;
   const user = sandbox.user ? `uid ${sandbox.user.uid}` : `uid ${process.getuid?.() ?? "?"}, as who started it`;
@@ -138,12 +144,13 @@ function judge(sandbox: Sandbox, bare: Findings, guarded: Findings, limits: Limi
       (!isRoot || sandbox.user !== null) && bare.uid !== 0 && apart("user"),
       `${user}, seen inside as ${bare.uid}`,
     ),
-    filesystem: state(
-      apart("mnt") && bare.readHost === "ENOENT" && stopped(bare.writeCourse),
-      `reading a host file: ${bare.readHost}; writing to the course: ${bare.writeCourse}`,
-    ),
+    filesystem: state(apart("mnt") && bare.readHost === "ENOENT", `reading a host file: ${bare.readHost}`),
+    readonly: state(apart("mnt") && Object.values(bare.writes).every(stopped), `writing to ${told(bare.writes)}`),
     network: state(apart("net") && stopped(bare.network), `connecting to this machine: ${bare.network}`),
-    pids: state(apart("pid") && stopped(bare.signalHost), `signalling the supervisor: ${bare.signalHost}`),
+    pids: state(
+      apart("pid") && stopped(bare.signalHost) && lingering.left === "ended with it",
+      `signalling the supervisor: ${bare.signalHost}; a process left behind: ${lingering.left}`,
+    ),
     processes: state(
       noProcess && bare.processLimit === String(limits.processes),
       `starting a process: ${bare.child}; limit ${bare.processLimit}`,
@@ -151,7 +158,16 @@ function judge(sandbox: Sandbox, bare: Findings, guarded: Findings, limits: Limi
     seccomp: state(bare.seccomp === "2", `mode ${bare.seccomp}`),
     memory: state(stopped(bare.memory), `${limits.dataMiB} MiB more: ${bare.memory}`),
     cpu: state(bare.cpuLimit === String(limits.cpuSeconds), `limit ${bare.cpuLimit} s`),
-    disk: state(stopped(bare.disk), `more than ${limits.diskMiB} MiB of files: ${bare.disk}`),
+    wall: state(
+      lingering.ended,
+      lingering.ended
+        ? `ended after ${IDLE_MS} ms without an answer`
+        : `still there after ${PATIENCE_MS} ms without an answer`,
+    ),
+    disk: state(
+      Object.values(bare.disk).every(stopped),
+      `more than ${limits.diskMiB} MiB of files: ${told(bare.disk)}`,
+    ),
     environment: state(
       bare.environment.every((name) => ["LANG", "PWD", "HOME"].includes(name)),
       `${bare.environment.length} variables`,
