@@ -1,11 +1,13 @@
 /** One cell of a notebook to JavaScript: the compiler behind the Jupyter kernel and the grader. */
 import { blankExports, hasTopLevelAwait, refuseModuleCell } from "./cell-source";
+import { CompiledCells } from "./compiled-cells";
 import { completeness } from "./completeness";
 import { completionAt } from "./completion";
 import { LAST_EXPRESSION } from "./last-expression";
 import { lineMap, splitInlineMap } from "./line-map";
 import { quickInfo } from "./quick-info";
-import { BEFORE_CELL, openConverter, type TslabDiagnostic } from "./tslab-converter";
+import { openConverter } from "./tslab-converter";
+import { BEFORE_CELL, type TslabDiagnostic } from "./tslab-module";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
 
 export { type CodeCache, loadTypeScriptCached } from "./code-cache";
@@ -26,6 +28,7 @@ export { loadTypeScript, typeScriptVersion } from "./typescript";
 export function createCompiler(options: CompilerOptions): CellCompiler {
   const converter = openConverter({ cwd: options.cwd, strict: options.strict ?? true });
   const { ts } = converter;
+  const known = new CompiledCells();
   let turn = 0;
   /** tslab edits the tree of `previous` in place and TypeScript caches that tree by its text: no text may come twice. */
   const fresh = (previous: string) => `// turn ${turn++}\n${previous}`;
@@ -44,13 +47,18 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
 
   return {
     compile(source, { previous, loopGuard = false }) {
+      // a mistake is looked for again: what was missing may have been installed
+      const key = [previous, source, String(loopGuard)];
+      if (converter.refresh()) known.clear();
+      const before = known.get(key);
+      if (before) return before;
       const refused = refuseModuleCell(source, options.tell ?? ((text) => text.en));
       if (refused) return failed([refused], previous);
       const text = blankExports(ts, source.replace(/\r\n?/g, "\n"));
       const cell = converter.convert(fresh(previous), text, loopGuard);
       if (cell.diagnostics.length > 0) return failed(cell.diagnostics.map(toDiagnostic), previous);
       const { js, map } = splitInlineMap(cell.output ?? "");
-      return {
+      const compiled: CompiledCell = {
         js,
         map: lineMap(map, text.split("\n").length),
         imports: cell.imports,
@@ -60,14 +68,18 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
         lastExpression: converter.endsInExpression() ? LAST_EXPRESSION : null,
         localModules: (cell.sideOutputs ?? []).map((m) => ({ path: m.path, js: m.data })),
       };
+      known.set(key, { ...compiled, localModules: [] }); // files that have not changed are not loaded anew
+      return compiled;
     },
     complete(source, offset, previous) {
+      if (converter.refresh()) known.clear();
       const found = converter.ask(fresh(previous), source, offset, (program, file, position) =>
         completionAt(ts, program, converter.sys, file, position),
       );
       return { ...found, start: found.start - BEFORE_CELL, end: found.end - BEFORE_CELL };
     },
     inspect(source, offset, previous, detail = 0) {
+      if (converter.refresh()) known.clear();
       return converter.ask(fresh(previous), source, offset, (program, file, position) =>
         quickInfo(ts, program, file, position, detail),
       );

@@ -2,6 +2,8 @@
  * The libraries of the language, read as one file: for each cell TypeScript looks at every file of its program, and puts an interface
  * that several of them add to (Array, Intl) together anew. The text is theirs, in the order in which TypeScript would read them.
  */
+import { inReferenceOrder } from "./reference-order";
+
 const REFERENCE = /^\/\/\/ <reference (lib="([^"]+)"|no-default-lib="true") ?\/>/gm;
 const IS_LIBRARY = '/// <reference no-default-lib="true"/>\n';
 
@@ -22,19 +24,16 @@ export function joinLibraries(
   folder: string,
   names: string[],
 ): Libraries {
-  const texts = new Map<string, string>();
-  const add = (name: string): void => {
-    if (texts.has(name)) return;
+  const read = (name: string): string => {
     const text = readFile(`${folder}/${name}`);
     if (text === undefined) throw new Error(`${folder}/${name}: TypeScript has no such library`);
-    texts.set(name, ""); // a library may refer to itself by way of others
-    for (const [, , referred] of text.matchAll(REFERENCE)) if (referred) add(`lib.${referred}.d.ts`);
-    texts.delete(name); // after those it builds on
-    texts.set(name, text.replace(REFERENCE, ""));
+    return text;
   };
-  for (const name of names) add(name);
+  const referred = (_name: string, text: string) =>
+    [...text.matchAll(REFERENCE)].flatMap(([, , library]) => (library ? [`lib.${library}.d.ts`] : []));
+  const texts = inReferenceOrder(names, read, referred);
   const name = names[0]!;
-  const all = IS_LIBRARY + [...texts.values()].join("\n");
+  const all = IS_LIBRARY + [...texts.values()].map((text) => text.replace(REFERENCE, "")).join("\n");
   return {
     name,
     textOf(path) {

@@ -26,22 +26,34 @@ export function quickInfo(
   const checker = program.getTypeChecker();
   const symbol = checker.getSymbolAtLocation(location);
   if (!symbol || symbol.escapedName === "unknown") return typeOf(ts, checker, location);
-  const { displayParts, documentation, tags } = SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
-    checker,
-    symbol,
-    file,
-    getContainerNode(location),
-    location,
-    undefined,
-    undefined,
-    LONGEST,
-    detail === 1 ? VERBOSE : undefined,
-  );
+  const parts = (verbosity: number | undefined) =>
+    SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
+      checker,
+      symbol,
+      file,
+      getContainerNode(location),
+      location,
+      undefined,
+      undefined,
+      LONGEST,
+      verbosity,
+    );
+  const { displayParts, documentation, tags } = detail === 1 ? writtenOut(parts) : parts(undefined);
   const text = ts.displayPartsToString(displayParts);
   const docs = ts.displayPartsToString(documentation);
   const tagged = (tags ?? []).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`.trim());
   const told = [docs, tagged.join("\n")].filter((part) => part !== "");
   return [text, ...told].filter((part) => part !== "").join("\n\n") || null;
+}
+
+/** TypeScript 5.9.3 fails when it is to write out some symbols (console, most modules of Node): then their names must do. */
+function writtenOut<T>(parts: (verbosity: number | undefined) => T): T {
+  try {
+    return parts(VERBOSE);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return parts(undefined);
+  }
 }
 
 /** A place that is no name, such as `this`. */

@@ -177,5 +177,6 @@ describe("inspection", () => {
     await kernel.run("interface Order { id: string; lines: number[] }\nlet order: Order = { id: 'a', lines: [] };");
     expect(await inspected("order")).not.toContain("lines");
     expect(await inspected("order", 1)).toMatch(/lines: number\[\]/);
+    expect(await inspected("console", 1)).toMatch(/Console/); // what TypeScript cannot write out is told by name
   });
 });
