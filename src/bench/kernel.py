@@ -1,7 +1,7 @@
 """Starts a Jupyter kernel as a client does and measures, in seconds: from its start, its first kernel_info_reply and its first result; then cells.
 
 Called by kernel.ts as: python kernel.py NAME, with JUPYTER_PATH naming the folder of the kernelspec and, on standard input, a JSON list of
-cells {name, code, expect, times}. A cell counts when it succeeded and what it printed contains `expect`. Prints one JSON object {times: {info, result, NAME: [...]},
+cells {name, code, expect, times}; TURN in a code stands for how often the cell has run. A cell counts when it succeeded and what it printed contains `expect`. Prints one JSON object {times: {info, result, NAME: [...]},
 failed: {NAME: what it printed}}.
 """
 
@@ -58,9 +58,10 @@ def measure(client, started, cells):
     failed = {}
     for cell in cells:
         taken = times[cell["name"]]
-        for _ in range(cell["times"]):
+        for turn in range(cell["times"]):
             try:
-                seconds, succeeded, printed = run(client, cell["code"], cell["expect"])
+                code = cell["code"].replace("TURN", str(turn))
+                seconds, succeeded, printed = run(client, code, cell["expect"])
             except queue.Empty:
                 failed[cell["name"]] = f"no answer in {LIMIT_S} s"
                 return {"times": times, "failed": failed}  # a kernel that hangs is asked no more
