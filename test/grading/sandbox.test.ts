@@ -1,10 +1,10 @@
 /** The sandbox is found out by trying: each layer that is left off is reported missing, and other users and places work too. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import type { Readable } from "node:stream";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
 import { describe, expect, it } from "vitest";
 import {
   DEFAULT_LIMITS,
@@ -16,13 +16,13 @@ import {
   SandboxRefused,
 } from "../../src/grading";
 import { type Equipment, equip } from "../../src/grading/sandbox/box";
-import { packageFolders, packageRoot, visiblePaths } from "../../src/grading/sandbox/files";
+import { packageRoot, visiblePaths } from "../../src/grading/sandbox/files";
 import { findProgram } from "../../src/grading/sandbox/programs";
 import { smallCourse, tinyUnit } from "./books";
+import { cloneTo, crowded, isRoot, readableByAll, SOMEBODY } from "./users";
 
 const root = packageRoot();
 const hasBwrap = findProgram("bwrap") !== null;
-const isRoot = process.getuid?.() === 0;
 
 /** What goes with a layer when it is left off: without a file system of its own there are no namespaces at all. */
 const ALSO: Partial<Record<Layer, Layer[]>> = {
@@ -102,6 +102,24 @@ describe("the sandbox", () => {
     for (const record of records) expect(record).toMatchObject({ trusted: true, level: sandbox.level });
   });
 
+  it("ends the whole process group where there are no namespaces", async () => {
+    const { sandbox, layers } = await openSandbox(root, [], DEFAULT_LIMITS, { ...equip(), bwrap: null });
+    try {
+      expect(layers.pids.held).toBe(false); // what leaves the group lives on, and the report says so
+      const leaves = `require("child_process").spawn(process.execPath, ["-e", "process.stdin.resume()"], { stdio: [4, "ignore", "ignore"] })
+        .on("spawn", () => require("fs").writeSync(4, "left"));`;
+      const flags = ["-e", `${leaves} setInterval(() => {}, 60_000)`];
+      const box = sandbox.start({ script: "", inside: "worker", limits: DEFAULT_LIMITS, flags, permission: false });
+      const shared = box.child.stdio[4] as Duplex; // open as long as one of the two lives
+      const closed = once(shared, "close");
+      expect(String((await once(shared, "data"))[0])).toBe("left");
+      box.kill();
+      await closed;
+    } finally {
+      sandbox.close();
+    }
+  });
+
   it("shows the worker no hidden check, no unit source and no part of the judge", () => {
     const paths = visiblePaths(root, "worker");
     const forbidden = [
@@ -129,29 +147,11 @@ describe("the sandbox", () => {
   };
 
   it.runIf(hasBwrap && isRoot && readableByAll(root))("holds for an ordinary user too", () => {
-    expect(asUser(12_345, root)).toBe("isolated");
+    expect(asUser(SOMEBODY, root)).toBe("isolated");
   });
 
-  /** As long as `work` runs, a user has 500 processes of their own, as many as a desktop has threads: the kernel counts them alike. */
-  const crowded = async <T>(uid: number, work: () => T | Promise<T>): Promise<T> => {
-    const script = "for i in $(seq 500); do sleep 600 & done; echo ready; wait";
-    const crowd = spawn("/bin/sh", ["-c", script], {
-      uid,
-      gid: uid,
-      detached: true,
-      cwd: "/",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    try {
-      await once(crowd.stdout as Readable, "data");
-      return await work();
-    } finally {
-      process.kill(-(crowd.pid as number), "SIGKILL");
-    }
-  };
-
   it.runIf(hasBwrap && isRoot && readableByAll(root))("holds for a user with many threads of their own", async () => {
-    expect(await crowded(12_345, () => asUser(12_345, root))).toBe("isolated");
+    expect(await crowded(SOMEBODY, () => asUser(SOMEBODY, root))).toBe("isolated");
   });
 
   it.runIf(hasBwrap && isRoot)("holds for root while the sandbox's user runs much else", async () => {
@@ -171,11 +171,7 @@ describe("the sandbox", () => {
     try {
       chmodSync(folder, 0o700);
       const clone = join(folder, "clone");
-      for (const path of ["package.json", "dist", ...packageFolders(root)]) {
-        mkdirSync(dirname(join(clone, path)), { recursive: true });
-        const { status } = spawnSync("cp", ["-al", join(root, path), join(clone, path)]); // links where it can
-        if (status !== 0) cpSync(join(root, path), join(clone, path), { recursive: true, verbatimSymlinks: true });
-      }
+      cloneTo(clone);
       chmodSync(temporary, 0o755);
       expect(asUser(0, clone, temporary)).toBe("isolated");
       expect(readdirSync(temporary)).toEqual([]);
@@ -184,11 +180,3 @@ describe("the sandbox", () => {
     }
   });
 });
-
-/** Whether a user without rights can reach the clone. */
-function readableByAll(path: string): boolean {
-  for (let at = path; ; at = dirname(at)) {
-    if (!existsSync(at) || (statSync(at).mode & 0o005) !== 0o005) return false;
-    if (at === dirname(at)) return true;
-  }
-}
