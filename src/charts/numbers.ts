@@ -1,22 +1,12 @@
 /** Numbers and spans of time as words, in the language in use. */
-import { language, say } from "../sim/language";
+import { number, say } from "../sim/language";
+
+export { number };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** A number with at most the given decimals (default 0), grouped as the language groups. */
-export function number(value: number, decimals = 0): string {
-  const [whole, fraction] = Math.abs(value)
-    .toFixed(decimals)
-    .replace(/\.?0+$/, (zeros) => (zeros.startsWith(".") ? "" : zeros))
-    .split(".");
-  const sign = value < 0 && Number(Math.abs(value).toFixed(decimals)) !== 0 ? "-" : "";
-  const [point, group] = language() === "es" ? [",", "\u00a0"] : [".", ","];
-  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, group);
-  return `${sign}${grouped}${fraction ? `${point}${fraction.replace(/0+$/, "")}` : ""}`;
-}
 
 /** A span of milliseconds in its natural unit: "0 s", "20 ms", "3.2 s", "12.5 min", "4 h", "3 d". */
 export function span(ms: number): string {

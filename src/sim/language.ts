@@ -35,3 +35,17 @@ export const chosenLanguage = (): Language | null => chosen;
 export function say(text: Text): string {
   return text[language()];
 }
+
+/**
+ * A number as the language writes it: 1,234.5 in English, 1 234,5 in Spanish.
+ * @param decimals at most so many; default 0
+ * @param isFixed exactly so many, as for money; default false
+ */
+export function number(value: number, decimals = 0, isFixed = false): string {
+  const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const sign = value < 0 && Number(Math.abs(value).toFixed(decimals)) !== 0 ? "-" : "";
+  const [point, group] = language() === "es" ? [",", "\u00a0"] : [".", ","];
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, group);
+  const kept = isFixed ? fraction : fraction?.replace(/0+$/, "");
+  return `${sign}${grouped}${kept ? `${point}${kept}` : ""}`;
+}

@@ -1,5 +1,5 @@
 /** A bill as a table: for the terminal with aligned columns, for a notebook as HTML. */
-import { language, say, type Text } from "../../sim/language";
+import { number, say, type Text } from "../../sim/language";
 import type { Bill, BillLine } from "./bill";
 import { PRICES } from "./prices";
 import type { WhatIf } from "./what-if";
@@ -22,7 +22,7 @@ function rows(bill: Bill): string[][] {
 }
 
 function row(name: string, line: BillLine): string[] {
-  return [name, count(line.quantity), count(line.free), line.perMillion.toFixed(2), money(line.cost)];
+  return [name, count(line.quantity), count(line.free), number(line.perMillion, 2, true), money(line.cost)];
 }
 
 export function table(bill: Bill, form: "text" | "html"): string {
@@ -100,11 +100,10 @@ function sum(bill: Bill, field: "quantity" | "free"): number {
 
 /** Whole requests; a fraction of a GB-second counts too. */
 function count(value: number): string {
-  const digits = value < 100 ? { maximumFractionDigits: 4 } : { maximumFractionDigits: 0 };
-  return value.toLocaleString(language() === "es" ? "es-ES" : "en-US", digits);
+  return number(value, value < 100 ? 4 : 0);
 }
 
 /** Small sums need their digits: one request costs 0.0000004 dollars. */
 function money(value: number): string {
-  return value >= 1 ? value.toFixed(2) : value.toFixed(8).replace(/\.?0+$/, "");
+  return value >= 1 ? number(value, 2, true) : number(value, 8);
 }

@@ -101,6 +101,10 @@ describe("the bill", () => {
     );
     useLanguage("es");
     expect(String(bill(sim.trace))).toContain("petición estándar: envíos");
+    const month = String(bill(sim.trace, { whatIf: { scale: 2_500_000 } })).replaceAll("\u00a0", " ");
+    expect(month).toContain("tráfico x 2 500 000");
+    expect(month).toMatch(/petición estándar: envíos +2 500 000 +1 000 000 +0,40 +0,60*\n/);
+    expect(month).toMatch(/petición estándar: gestión +2 500 000 +0 +0,40 +1,00\n/);
     const shown = (bill(sim.trace) as unknown as Record<symbol, () => Record<string, string>>)[
       Symbol.for("Jupyter.display")
     ]!.call(bill(sim.trace));
