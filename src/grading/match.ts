@@ -182,30 +182,50 @@ function proseAfter(own: readonly SubmittedCell[], place: number): SubmittedCell
 }
 
 function byContent(notebook: SubmittedNotebook, want: Wanted, own: SubmittedCell[], out: Matched): Answer {
-  const free = own.filter((cell) => cell.type === want.type);
-  const definesAll = (cell: SubmittedCell) =>
-    want.names.length > 0 && want.names.every((name) => declaredNames(cell.source).includes(name));
-  const likeness = (cell: SubmittedCell) => Math.max(...want.stubs.map((stub) => similarity(cell.source, stub)));
-  const place = want.after === "" ? -1 : notebook.cells.findIndex((cell) => sameText(cell.source) === want.after);
-  const chosen =
-    free.filter((cell) => definesAll(cell) && !isStub(cell.source, want)).at(-1) ??
-    free.find(definesAll) ??
-    own.filter((cell) => want.type === "code" && definesAll(cell)).at(-1) ?? // retyped as prose
-    free.filter((cell) => likeness(cell) >= ALIKE).sort((a, b) => likeness(b) - likeness(a))[0] ??
-    (place >= 0 && want.type === "markdown" ? free.find((cell) => cell.index === place + 1) : undefined);
-  if (!chosen) {
+  const found = proseAtItsPlace(notebook, want, own) ?? likeliest(want, own);
+  if (found.length === 0) {
     out.notes.push({
       es: `No se encontró la celda de la respuesta ${want.id}.`,
       en: `The cell of the answer ${want.id} was not found.`,
     });
     return { cell: want.id, how: "missing", source: "", blank: true };
   }
-  own.splice(own.indexOf(chosen), 1);
+  for (const cell of found) own.splice(own.indexOf(cell), 1);
+  const places = found.map((cell) => cell.index + 1).join(", ");
   out.flags.push({
-    es: `La respuesta ${want.id} se reconoció por su contenido (celda ${chosen.index + 1}).`,
-    en: `The answer ${want.id} was recognised by its content (cell ${chosen.index + 1}).`,
+    es: `La respuesta ${want.id} se reconoció por su contenido (celda ${places}).`,
+    en: `The answer ${want.id} was recognised by its content (cell ${places}).`,
   });
-  return { cell: want.id, how: "content", source: chosen.source, blank: isStub(chosen.source, want) };
+  const source = found.map((cell) => cell.source).join("\n");
+  return { cell: want.id, how: "content", source, blank: isStub(source, want) };
+}
+
+/** The prose after the cell that asks for it. It comes first: what was written is like no stub, and several answers have the same one. */
+function proseAtItsPlace(
+  notebook: SubmittedNotebook,
+  want: Wanted,
+  own: readonly SubmittedCell[],
+): SubmittedCell[] | null {
+  if (want.type !== "markdown" || want.after === "") return null;
+  const place = notebook.cells.findIndex((cell) => sameText(cell.source) === want.after);
+  const prose = place < 0 ? [] : proseAfter(own, place);
+  const written = prose.filter((cell) => !isStub(cell.source, want));
+  if (written.length > 0) return written;
+  return prose.length > 0 ? prose.slice(0, 1) : null;
+}
+
+/** The cell that defines what the answer must, or is most like its stub; none when there is no such cell. */
+function likeliest(want: Wanted, own: readonly SubmittedCell[]): SubmittedCell[] {
+  const free = own.filter((cell) => cell.type === want.type);
+  const definesAll = (cell: SubmittedCell) =>
+    want.names.length > 0 && want.names.every((name) => declaredNames(cell.source).includes(name));
+  const likeness = (cell: SubmittedCell) => Math.max(...want.stubs.map((stub) => similarity(cell.source, stub)));
+  const chosen =
+    free.filter((cell) => definesAll(cell) && !isStub(cell.source, want)).at(-1) ??
+    free.find(definesAll) ??
+    own.filter((cell) => want.type === "code" && definesAll(cell)).at(-1) ?? // retyped as prose
+    free.filter((cell) => likeness(cell) >= ALIKE).sort((a, b) => likeness(b) - likeness(a))[0];
+  return chosen ? [chosen] : [];
 }
 
 function isStub(source: string, want: Wanted): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readUnit } from "../../../src/course/build";
+import { openQuestionsOf, readUnit } from "../../../src/course/build";
 import { matchAnswers } from "../../../src/grading/match";
 import { declaredNames, isBlank, sameText, similarity } from "../../../src/grading/read/compare";
 import { readNotebook } from "../../../src/grading/read/notebook";
@@ -104,6 +104,47 @@ describe("an answer", () => {
   it("in words is looked for after the cell that asks for it, when ids are gone", () => {
     const cells: Sketch[] = [{ source: MINE }, { source: CHECK }, { type: "markdown", source: "It depends." }];
     expect(answer(cells, "why")).toMatchObject({ how: "content", source: "It depends.", blank: false });
+  });
+});
+
+describe("two answers in words with the same stub", () => {
+  const ask = (id: string) => `// %% [markdown] {"id": "${id}-ask", "lang": "es"}
+// Pregunta ${id}
+// %% [markdown] {"id": "${id}-ask", "lang": "en"}
+// Question ${id}
+// %% [markdown] {"id": "${id}", "item": "${id.toUpperCase()}", "lang": "es", "kind": "open", "points": 1}
+// BEGIN SOLUTION
+// STUB: *Tu respuesta.*
+// Sí.
+// END SOLUTION
+// %% [markdown] {"id": "${id}", "item": "${id.toUpperCase()}", "lang": "en", "kind": "open", "points": 1}
+// BEGIN SOLUTION
+// STUB: *Your answer.*
+// Yes.
+// END SOLUTION
+`;
+  const two = readUnit(
+    `// %% [markdown] {"id": "t", "lang": "es"}\n// # T\n// %% [markdown] {"id": "t", "lang": "en"}\n// # T\n${ask("t6")}${ask("t7")}`,
+    "02-sqs",
+  );
+  const stub = openQuestionsOf(two)[0]?.stub.en ?? "";
+  const answers = (...sources: string[]) => {
+    const cells = sources.map((source) => ({ cell_type: "markdown", source, metadata: {} }));
+    const notebook = readNotebook(Buffer.from(JSON.stringify({ nbformat: 4, metadata: {}, cells })));
+    const matched = matchAnswers(notebook, two, "en");
+    return ["t6", "t7"].map((id) => matched.answers.get(id)?.source);
+  };
+
+  it.each([
+    ["the first", ["It decouples.", stub]],
+    ["the second", [stub, "By request."]],
+    ["both", ["It decouples.", "By request."]],
+  ])("are told apart by their places when ids are gone and %s is written", (_which, [first, second]) => {
+    expect(answers("Question t6", first as string, "Question t7", second as string)).toEqual([first, second]);
+  });
+
+  it("may go on in the next cell", () => {
+    expect(answers("Question t6", "It", "decouples.", "Question t7", stub)).toEqual(["It\ndecouples.", stub]);
   });
 });
 
