@@ -34,7 +34,7 @@
 // | la factura entra en un depósito y otros reaccionan | reglas sobre eventos | EventBridge | 04 |
 // | cobrar, reservar, enviar; y deshacer si algo falla | pasos con memoria | Step Functions | 05 |
 // | una persona aprueba los pedidos grandes | tareas humanas y de máquina | SWF | 06 |
-// | ana recibe correo y SMS, lo urgente primero | prioridades y reintentos | SNS + SQS + Lambda | 07 |
+// | Ana recibe correo y SMS, lo urgente primero | prioridades y reintentos | SNS + SQS + Lambda | 07 |
 // | alguien mira que nada se atasque ni salga caro | métricas y alarmas | CloudWatch | 08 |
 
 // %% [markdown] {"id": "inicio-story", "lang": "en", "slide": "subslide"}
@@ -50,7 +50,7 @@
 // | the invoice lands in a bucket and others react | rules over events | EventBridge | 04 |
 // | charge, reserve, ship; and undo it when something fails | steps with a memory | Step Functions | 05 |
 // | a person approves large orders | tasks for people and machines | SWF | 06 |
-// | ana gets e-mail and SMS, what is urgent first | priorities and retries | SNS + SQS + Lambda | 07 |
+// | Ana gets e-mail and SMS, what is urgent first | priorities and retries | SNS + SQS + Lambda | 07 |
 // | somebody sees that nothing jams or gets expensive | metrics and alarms | CloudWatch | 08 |
 
 // %% [markdown] {"id": "inicio-objectives", "lang": "es"}
@@ -610,11 +610,33 @@ shop.explain([...shop.trace.events({ kinds: ["sqs.Deleted"] })].at(-1)!.subject)
 //
 // Las llamadas viajan por la red, tardan y a veces fallan; el reloj no se adelanta; nada se repite con una semilla; y todo lo que dejas encendido se paga. Cada unidad cierra con sus propias diferencias.
 //
-// **Sigue** con `02-sqs.ipynb`, o con la unidad que quieras.
+// **Sigue** con `01-sns.ipynb`, o con la unidad que quieras: ninguna necesita otra.
 
 // %% [markdown] {"id": "inicio-differs", "lang": "en"}
 // ## Where real AWS differs
 //
 // Calls travel over a network, take time and sometimes fail; the clock does not jump ahead; nothing repeats with a seed; and whatever you leave running is paid for. Each unit closes with its own differences.
 //
-// **Go on** with `02-sqs.ipynb`, or with the unit you like.
+// **Go on** with `01-sns.ipynb`, or with the unit you like: none needs another.
+
+// %% [markdown] {"id": "inicio-teacher", "lang": "es", "kind": "teacher"}
+// ## Para quien enseña
+//
+// | | errores comunes | pregunta oral |
+// |---|---|---|
+// | Primera simulación | creer que los dos minutos pasaron de verdad; apostar después de ejecutar; tomar la semilla por una contraseña | «Con otra semilla, ¿qué frase de este cuaderno deja de ser cierta, y cuál no?» |
+// | Puente | buscar `in` sobre un objeto; comparar listas con `<`; dejar `any` en todo lo que se resiste | «¿Por qué `[10, "a"] < [9, "b"]` sale `true`, y qué escribirías tú?» |
+// | Entrega | entregar sin guardar; escribir la respuesta en una celda nueva; cambiar una comprobación y creer que cuenta | «Enséñame en tu cuaderno una celda que se califica y una que no.» |
+//
+// **Puntos:** esta unidad no puntúa. La pauta de cada T está con su respuesta modelo; L, P y X los califican las comprobaciones, y su guía (errores comunes, pregunta oral) está al final de cada sección o de la unidad, siempre en esta edición resuelta. Reparte el paquete de `nubelab release`, nunca la carpeta del proyecto: ahí están las soluciones. La rúbrica de la presentación es la de arriba; pesa lo que tú digas.
+
+// %% [markdown] {"id": "inicio-teacher", "lang": "en", "kind": "teacher"}
+// ## For teachers
+//
+// | | common mistakes | oral question |
+// |---|---|---|
+// | First simulation | believing that the two minutes really passed; betting after running; taking the seed for a password | "With another seed, which sentence of this notebook is no longer true, and which still is?" |
+// | Bridge | `in` on an object; comparing lists with `<`; an `any` on everything that resists | "Why is `[10, "a"] < [9, "b"]` `true`, and what would you write?" |
+// | Handing in | not saving first; writing the answer in a new cell; changing a check and thinking that it counts | "Show me in your notebook a cell that is marked and one that is not." |
+//
+// **Points:** this unit has none. The marking of each T stands with its model answer; L, P and X are marked by the checks, and their guide (common mistakes, oral question) is at the end of each section or of the unit, always in this solved edition. Hand out the bundle of `nubelab release`, never the project's folder: it holds the solutions. The rubric of the presentation is the one above; what it weighs is yours to say.

@@ -1847,10 +1847,10 @@ lunchQueue.stats;
 // **For the teacher · X7.** *Common mistakes*: looking at the expiry in the sweep only; `>` instead of `>=` at the very instant; `if (ttlMs)`, which takes 0 for "no limit"; reading `Date.now()` instead of the clock given; sweeping the head only; counting a failure as processed, or renewing its life; counting expired ones twice. *Marking*: by the checks; priority alone, 1; with expiry, 2.5; with the sweep, 3.5. *Oral question*: "A message expires while its handler works, which then fails. Is it in the queue, is it tried again, and in which count does it appear?"
 
 // %% [markdown] {"id": "sqs-teacher", "item": "T7", "lang": "es", "kind": "teacher"}
-// **Para el docente · T6 y T7.** La pauta está en cada respuesta modelo; pide siempre dos números, y que el estudiante diga de qué gráfico salen. *Pregunta oral*: «Tu factura de SQS se dobló sin un mensaje más. Di dos causas y cómo las distinguirías en la traza.»
+// **Para el docente · T6, T7 y E2.** La pauta está en cada respuesta modelo; pide siempre dos números, y que el estudiante diga de qué gráfico salen. *Pregunta oral*: «Tu factura de SQS se dobló sin un mensaje más. Di dos causas y cómo las distinguirías en la traza.» *En E2*, sin puntos: se suele decir que la clase «ya es FIFO», porque sale en orden. *Pregunta oral*: «¿En qué línea se pierde el pedido si el trabajador se apaga, y qué dos llamadas de SQS hacen ese trabajo por separado?»
 
 // %% [markdown] {"id": "sqs-teacher", "item": "T7", "lang": "en", "kind": "teacher"}
-// **For the teacher · T6 and T7.** The marking is in each model answer; always ask for two numbers, and from which chart they come. *Oral question*: "Your SQS bill doubled without one more message. Name two causes, and how you would tell them apart in the trace."
+// **For the teacher · T6, T7 and E2.** The marking is in each model answer; always ask for two numbers, and from which chart they come. *Oral question*: "Your SQS bill doubled without one more message. Name two causes, and how you would tell them apart in the trace." *In E2*, which has no points: people say that the class "is FIFO already", because it keeps the order. *Oral question*: "In which line is the order lost when the worker is switched off, and which two calls of SQS do that work separately?"
 
 // %% [markdown] {"id": "sqs-summary", "lang": "es", "slide": "slide"}
 // ## En resumen

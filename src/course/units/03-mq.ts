@@ -1621,10 +1621,10 @@ new Chart(
 );
 
 // %% [markdown] {"id": "x8-chart-after", "item": "X8", "lang": "es"}
-// Los tres recibieron **@N@** avisos, cada uno una vez. La pantalla, todos al momento. A bo le llegaron @BK@ juntos al encender el teléfono, a las 6 h: completos, pero tarde. Guardar no es entregar a tiempo: un aviso de andén de hace cinco horas ya no sirve, y por eso JMS le pone caducidad a los mensajes (X7).
+// Los tres recibieron **22** avisos, cada uno una vez. La pantalla, todos al momento. A bo le llegaron 13 juntos al encender el teléfono, a las 6 h: completos, pero tarde. Guardar no es entregar a tiempo: un aviso de andén de hace cinco horas ya no sirve, y por eso JMS le pone caducidad a los mensajes (X7).
 
 // %% [markdown] {"id": "x8-chart-after", "item": "X8", "lang": "en"}
-// All three got **@N@** notices, each one once. The screen, all of them at once. For bo @BK@ arrived together when the phone was switched on, at hour 6: complete, but late. Keeping is not delivering in time: a platform notice five hours old is of no use, which is why JMS gives messages an expiry (X7).
+// All three got **22** notices, each one once. The screen, all of them at once. For bo 13 arrived together when the phone was switched on, at hour 6: complete, but late. Keeping is not delivering in time: a platform notice five hours old is of no use, which is why JMS gives messages an expiry (X7).
 
 // %% [markdown] {"id": "x8-think", "item": "X8", "lang": "es"}
 // **Para discutir.** ¿Qué pasa en tu clase si un `receive` publica mientras `connect` está entregando lo guardado: va antes o después del resto? ¿Y si bo no vuelve nunca? ¿Dónde pondrías el límite, y a quién se lo dirías?
@@ -1991,16 +1991,63 @@ new Chart(
 );
 
 // %% [markdown] {"id": "x9-chart-after", "item": "X9", "lang": "es"}
-// Lee por columnas: todos los servicios que atienden un tipo tienen **el mismo número**, también `billing` y `stock`, que estuvieron media hora sin conexión: @W@ entregas los esperaron y llegaron al volver. Los huecos son tan importantes como los números: nadie recibió lo que no pidió. Y las dos cuentas de arriba coinciden: ni pérdidas ni repetidos.
+// Lee por columnas: todos los servicios que atienden un tipo tienen **el mismo número**, también `billing` y `stock`, que estuvieron media hora sin conexión: 32 entregas los esperaron y llegaron al volver. Los huecos son tan importantes como los números: nadie recibió lo que no pidió. Y las dos cuentas de arriba coinciden: ni pérdidas ni repetidos.
 
 // %% [markdown] {"id": "x9-chart-after", "item": "X9", "lang": "en"}
-// Read it by columns: all services that handle a type have **the same number**, `billing` and `stock` too, which were half an hour without a connection: @W@ deliveries waited for them and came when it was back. The gaps matter as much as the numbers: nobody got what it had not asked for. And the two counts above agree: no loss, no doubles.
+// Read it by columns: all services that handle a type have **the same number**, `billing` and `stock` too, which were half an hour without a connection: 32 deliveries waited for them and came when it was back. The gaps matter as much as the numbers: nobody got what it had not asked for. And the two counts above agree: no loss, no doubles.
+
+// %% [markdown] {"id": "x9-nodes", "item": "X9", "lang": "es"}
+// ### Dos nodos, y un cable que se corta
+//
+// «Distribuido» de verdad son varios brokers. Aquí hay dos de los tuyos: la tienda publica en el nodo de Lima y `stock` escucha en el de Quito. Un **puente** se suscribe en Lima y publica en Quito 200 ms después. Del minuto 10 al 20 el cable está cortado: una **partición**. Este puente tira lo que no puede cruzar. **Apuesta**: de 60 mensajes, uno cada 30 segundos, ¿cuántos llegan?
+
+// %% [markdown] {"id": "x9-nodes", "item": "X9", "lang": "en"}
+// ### Two nodes, and a wire that is cut
+//
+// Truly distributed means several brokers. Here are two of yours: the shop publishes on the node in Lima, and `stock` listens on the one in Quito. A **bridge** subscribes in Lima and publishes in Quito 200 ms later. From minute 10 to 20 the wire is cut: a **partition**. This bridge throws away what cannot cross. **Bet**: of 60 messages, one every 30 seconds, how many arrive?
+
+// %% {"id": "x9-nodes-bridge", "item": "X9"}
+const LINK_MS = 200; // how long a message is under way between the nodes
+const world = new Cloud({ seed: 92 });
+const [lima, quito] = [new DistributedMessageBroker(), new DistributedMessageBroker()];
+for (const node of [lima, quito]) node.defineType("order.sent");
+const arrivals: { body: unknown; afterMs: number }[] = [];
+const bridgeWire = lima.connect("bridge to quito");
+let isCut = false;
+bridgeWire.openSession("bridge").on("order.sent", ({ type, body }) => {
+  if (isCut) return; // nobody keeps it
+  world.at(world.now + LINK_MS, () => quito.publish(type, body));
+});
+quito.connect("warehouse").openSession("stock").on("order.sent", ({ body }) => {
+  arrivals.push({ body, afterMs: world.now - (body as { sentAt: number }).sentAt });
+});
+
+// %% {"id": "x9-nodes-run", "item": "X9"}
+const nodesBet = { arrived: 0 };
+for (let i = 1; i <= 60; i++) {
+  world.at(i * 30_000, () => lima.publish("order.sent", { order: i, sentAt: world.now }));
+}
+world.at(10 * 60_000 + 1, () => {
+  isCut = true; // the challenge: what would you call here instead?
+});
+world.at(20 * 60_000 + 1, () => {
+  isCut = false;
+});
+await world.run();
+console.log(`longest on the way: ${span(Math.max(...arrivals.map(({ afterMs }) => afterMs)))}`);
+predict(nodesBet, { arrived: arrivals.length });
+
+// %% [markdown] {"id": "x9-nodes-after", "item": "X9", "lang": "es"}
+// Llegan 40: los 20 de la partición se perdieron, y Lima no lo sabe; para ella los entregó. Que cada broker cumpla lo suyo no basta: el **puente** también es un cliente que se cae. El reto del final de la unidad lo arregla con lo que ya escribiste.
+
+// %% [markdown] {"id": "x9-nodes-after", "item": "X9", "lang": "en"}
+// 40 arrive: the 20 of the partition are lost, and Lima does not know; as far as it can tell, it delivered them. It is not enough that each broker does its part: the **bridge** is a client that drops, too. The challenge at the end of the unit mends it with what you have written already.
 
 // %% [markdown] {"id": "x9-think", "item": "X9", "lang": "es"}
-// **Para discutir.** Tu broker es uno. Si se apaga, ¿qué se pierde de lo pendiente? ¿Y si fueran dos brokers unidos por un cable que se corta: quién recuerda que un mensaje ya cruzó?
+// **Para discutir.** Si se apaga el nodo de Lima, ¿qué se pierde de lo pendiente? ¿Y si el cable se corta justo después de que un mensaje cruzó y antes de que Lima lo sepa: quién recuerda que ya cruzó?
 
 // %% [markdown] {"id": "x9-think", "item": "X9", "lang": "en"}
-// **To discuss.** Your broker is one. When it is switched off, what is lost of that which waits? And if there were two brokers joined by a wire that is cut: who remembers that a message has crossed already?
+// **To discuss.** When the node in Lima is switched off, what is lost of that which waits? And if the wire is cut just after a message has crossed and before Lima knows: who remembers that it crossed?
 
 // %% [markdown] {"id": "x9-teacher", "item": "X9", "lang": "es", "kind": "teacher"}
 // **Para el docente · X9.** *Errores comunes*: hacer un mensaje (y un id) por sesión en vez de uno por publicación; comparar tipos por prefijo o aceptar uno que nadie definió; guardar lo pendiente en la conexión y no en cada sesión, con lo que dos sesiones se mezclan; perder las sesiones al caerse la conexión, en vez de al cerrarla; cerrar una sesión y que siga recibiendo lo que esperaba; entregar dos veces al reconectar. *Pauta*: la dan las comprobaciones: tipos 1,5, conexiones 2, sesiones 1,5. Varios nodos y particiones son el reto y no puntúan. *Pregunta oral*: «¿Qué diferencia hay en tu código entre una conexión caída y una cerrada? Enséñame la línea que la hace.»
@@ -2047,12 +2094,16 @@ new Chart(
 // %% [markdown] {"id": "mq-challenge", "lang": "es"}
 // ## Reto (se puede saltar)
 //
-// Un broker `ACTIVE_STANDBY_MULTI_AZ` en L3: ¿cuánto dura ahora el hueco del gráfico?
+// - **L3.** Un broker `ACTIVE_STANDBY_MULTI_AZ`: ¿cuánto dura ahora el hueco del gráfico?
+// - **X8.** Que tu broker sobreviva a un reinicio: un método que lo convierta en texto (JSON) y otro que lo levante de ahí, con lo guardado de cada sesión. ¿Qué no cabe en el texto, y quién tiene que volver a darlo?
+// - **X9.** Dos nodos. *Primero*, que la partición no pierda nada: corta con `drop` la conexión del puente y vuelve con `reconnect`, y mira cuánto tarda ahora el más lento. *Después*, un puente de vuelta, de Quito a Lima: sin cuidado, un mensaje da vueltas para siempre; ¿qué dato tiene que viajar con él? *Por último*, haz que uno de cada diez cruces se repita, y que `stock` cuente cada pedido una sola vez.
 
 // %% [markdown] {"id": "mq-challenge", "lang": "en"}
 // ## Challenge (may be skipped)
 //
-// A broker `ACTIVE_STANDBY_MULTI_AZ` in L3: how long is the gap in the chart now?
+// - **L3.** A broker `ACTIVE_STANDBY_MULTI_AZ`: how long is the gap in the chart now?
+// - **X8.** Let your broker survive a restart: one method that turns it into text (JSON) and one that raises it again from there, with what is kept for each session. What does not fit into the text, and who must give it again?
+// - **X9.** Two nodes. *First*, a partition that loses nothing: cut with `drop` on the bridge's connection and come back with `reconnect`, and see how long the slowest takes now. *Then*, a bridge the other way, from Quito to Lima: without care, a message goes round for ever; which piece of data must travel with it? *Last*, let one crossing in ten happen twice, and have `stock` count each order once.
 
 // %% [markdown] {"id": "mq-real", "lang": "es"}
 // ## En qué se distingue el AWS real
@@ -2067,3 +2118,25 @@ new Chart(
 // - AWS promises no times: creating a broker takes about 15 minutes; those of a reboot are our choice.
 // - The protocols are not simulated inside, and RabbitMQ has no client here.
 // - **Clean up**: delete the broker when you are done; it charges by the hour though nobody uses it.
+
+// %% [markdown] {"id": "mq-teacher", "lang": "es", "kind": "teacher"}
+// ## Para quien enseña
+//
+// | | errores comunes | pregunta oral |
+// |---|---|---|
+// | E3 | creer que basta con quitar el `await`, y así se pierde el orden; dar la culpa a la impresora y no a quien la espera | «La impresora se suscribe la última. ¿A quién retrasa ahora, y a quién sigue retrasando?» |
+//
+// T8, L3, X3, X8 y X9 llevan lo suyo al final de su sección.
+//
+// **Puntos:** T8 2 (a mano, con su pauta); por comprobaciones, L3 3 y X3, X8 y X9 5 cada uno; E3 no puntúa. Los retos tampoco: el de X9 (dos nodos y una partición) sirve para quien va sobrado, o como examen oral de grupo.
+
+// %% [markdown] {"id": "mq-teacher", "lang": "en", "kind": "teacher"}
+// ## For teachers
+//
+// | | common mistakes | oral question |
+// |---|---|---|
+// | E3 | believing that it is enough to remove the `await`, which loses the order; blaming the printer and not whoever waits for it | "The printer subscribes last. Whom does it hold up now, and whom still?" |
+//
+// T8, L3, X3, X8 and X9 have theirs at the end of their section.
+//
+// **Points:** T8 2 (by hand, with its marking); by checks, L3 3, and X3, X8 and X9 5 each; E3 has none. Nor have the challenges: that of X9 (two nodes and a partition) is for whoever has time to spare, or an oral exam of a group.
