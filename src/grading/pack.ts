@@ -1,6 +1,7 @@
 /** Has the modules that workers load packed into one file, once for a run, in a box of its own: see worker/pack.ts. */
 import type { Sandbox } from "./sandbox/box";
 import type { Limits } from "./sandbox/limits";
+import { V8_FLAGS } from "./v8-flags";
 
 const START_MS = 60_000;
 const MOST_BYTES = 256 << 20; // far above what the course's library comes to
@@ -15,6 +16,7 @@ export async function makePack(sandbox: Sandbox, limits: Limits): Promise<number
     args: [sandbox.root],
     inside: "worker",
     limits,
+    flags: V8_FLAGS, // V8 takes compiled code only from a process that runs under the same
   });
   const pieces: Buffer[] = [];
   let bytes = 0;

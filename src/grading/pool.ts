@@ -1,7 +1,8 @@
 /** Workers started ahead, so that a question does not wait for the libraries to load. Each is used once. */
 import { WorkerPeer } from "./drive/peer";
-import { GIVEN_FD, type Sandbox } from "./sandbox/box";
+import { type Box, GIVEN_FD, type Sandbox } from "./sandbox/box";
 import type { Limits } from "./sandbox/limits";
+import { V8_FLAGS } from "./v8-flags";
 
 export class WorkerPool {
   private readonly ahead: WorkerPeer[] = [];
@@ -49,14 +50,23 @@ export class WorkerPool {
   }
 
   private start(threads = false): WorkerPeer {
-    const box = this.sandbox.start({
-      script: "dist/grading/worker/main.js",
-      args: [this.sandbox.root, ...(this.pack === undefined ? [] : [String(GIVEN_FD)])],
-      inside: "worker",
-      limits: this.limits,
-      threads,
-      given: this.pack,
-    });
-    return new WorkerPeer(box, this.limits);
+    return new WorkerPeer(startWorker(this.sandbox, this.limits, { threads, pack: this.pack }), this.limits);
   }
+}
+
+/** A worker's process, for a WorkerPeer to talk to; see WorkerPool for `pack`, Program for `threads`. */
+export function startWorker(
+  sandbox: Sandbox,
+  limits: Limits,
+  { threads = false, pack }: { threads?: boolean; pack?: number } = {},
+): Box {
+  return sandbox.start({
+    script: "dist/grading/worker/main.js",
+    args: [sandbox.root, ...(pack === undefined ? [] : [String(GIVEN_FD)])],
+    inside: "worker",
+    limits,
+    threads,
+    given: pack,
+    flags: V8_FLAGS,
+  });
 }

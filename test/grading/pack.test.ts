@@ -6,7 +6,8 @@ import { DEFAULT_LIMITS, openSandbox } from "../../src/grading";
 import { WorkerPeer } from "../../src/grading/drive/peer";
 import { remoteStudent } from "../../src/grading/drive/student";
 import { makePack } from "../../src/grading/pack";
-import { GIVEN_FD, type Sandbox } from "../../src/grading/sandbox/box";
+import { startWorker } from "../../src/grading/pool";
+import type { Sandbox } from "../../src/grading/sandbox/box";
 import { packageRoot } from "../../src/grading/sandbox/files";
 
 const LOOK = `
@@ -50,8 +51,7 @@ afterAll(() => {
 
 /** What student code sees in a worker, and the CPU time that the worker had used when it was ready. */
 async function seen(given?: number): Promise<{ answers: unknown[]; worker: WorkerPeer; cpuMs: number }> {
-  const args = [sandbox.root, ...(given === undefined ? [] : [String(GIVEN_FD)])];
-  const box = sandbox.start({ script: "dist/grading/worker/main.js", args, inside: "worker", limits, given });
+  const box = startWorker(sandbox, limits, { pack: given });
   const worker = new WorkerPeer(box, limits);
   try {
     await worker.ready;

@@ -5,6 +5,7 @@ import { type Student, StudentFault } from "../../src/course/checks/types";
 import { DEFAULT_LIMITS, openSandbox } from "../../src/grading";
 import { WorkerPeer } from "../../src/grading/drive/peer";
 import { remoteStudent } from "../../src/grading/drive/student";
+import { startWorker } from "../../src/grading/pool";
 import type { Sandbox } from "../../src/grading/sandbox/box";
 import { packageRoot } from "../../src/grading/sandbox/files";
 
@@ -48,8 +49,7 @@ afterAll(() => {
 
 async function remote(): Promise<Student> {
   const limits = { ...DEFAULT_LIMITS, wallMs: 60_000 };
-  const script = "dist/grading/worker/main.js";
-  const worker = new WorkerPeer(sandbox.start({ script, args: [sandbox.root], inside: "worker", limits }), limits);
+  const worker = new WorkerPeer(startWorker(sandbox, limits), limits);
   workers.push(worker);
   await worker.ready;
   expect(await worker.load([{ name: "work.ts", js: WORK, hasTopLevelAwait: false }])).toEqual([]);

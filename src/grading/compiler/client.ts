@@ -8,6 +8,7 @@ import type { Writable } from "node:stream";
 import { BoundedLines } from "../drive/lines";
 import type { Box, Sandbox } from "../sandbox/box";
 import { COMPILER_LIMITS, type Limits } from "../sandbox/limits";
+import { V8_FLAGS } from "../v8-flags";
 import type { CompileAnswer, Compiled } from "./protocol";
 
 const START_MS = 60_000;
@@ -89,6 +90,7 @@ export class CompilerClient {
       inside: "compiler",
       limits: { ...this.limits, ...COMPILER_LIMITS },
       permission: false,
+      flags: V8_FLAGS,
     });
     this.box = box;
     const lines = new BoundedLines(ANSWER_LIMITS);
