@@ -34,9 +34,19 @@ export function visiblePaths(root: string, inside: Inside): string[] {
     ...list("dist/course", COURSE_OUT_OF_REACH),
     ...list("dist/course/checks", new Set(["hidden"])),
     "dist/grading/worker",
-    ...(inside === "compiler" ? ["dist/compile", "dist/grading/compiler"] : ["dist/compile/script.js"]),
+    ...(inside === "compiler" ? ["dist/compile", "dist/grading/compiler"] : withRequired(root, "dist/compile/script.js")),
     "node_modules",
   ];
+}
+
+/** A built file and those beside it that it requires, however far. */
+function withRequired(root: string, path: string, found = new Set<string>()): string[] {
+  if (found.has(path)) return [...found];
+  found.add(path);
+  for (const [, name] of readFileSync(join(root, path), "utf8").matchAll(/require\("(\.\/[\w-]+)"\)/g)) {
+    withRequired(root, `${join(dirname(path), name as string)}.js`, found);
+  }
+  return [...found];
 }
 
 /** The packages that the library needs at run time, by their folders in node_modules. */
