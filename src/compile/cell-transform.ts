@@ -11,6 +11,12 @@ import { handOver } from "./own-names";
 import { CELL } from "./script";
 import { internals } from "./typescript";
 
+/** What a CommonJS module has from its wrapper, a cell from its `import.meta`. */
+const META = new Map([
+  ["__dirname", "dirname"],
+  ["__filename", "filename"],
+]);
+
 type Internal = TS.SourceFile & { locals?: Map<TS.__String, TS.Symbol> };
 
 /** @param earlier the declarations of the earlier cells, as the checker knows them */
@@ -25,6 +31,8 @@ export function cellTransform(
     const local = locals?.get(name.escapedText);
     return !!local && !!symbol?.declarations?.some((d) => local.declarations?.includes(d));
   };
+  const isOfNode = (symbol: TS.Symbol | undefined): boolean =>
+    !!symbol?.declarations?.every((d) => d.getSourceFile() !== earlier && d.getSourceFile().isDeclarationFile);
   return (context) => {
     const f = context.factory;
     const at = <T extends TS.Node>(node: TS.Node, made: T): T => ts.setTextRange(made, node);
@@ -42,6 +50,14 @@ export function cellTransform(
       if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node;
       if (ts.isPropertyAccessExpression(node))
         return f.updatePropertyAccessExpression(node, ts.visitNode(node.expression, visit) as TS.Expression, node.name);
+      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) return meta(node);
+      const provided = ts.isIdentifier(node) && META.get(node.text);
+      if (provided && isOfNode(checker.getSymbolAtLocation(node))) return meta(node, provided);
+      const named = ts.isShorthandPropertyAssignment(node) && META.get(node.name.text);
+      if (named && isOfNode(checker.getShorthandAssignmentValueSymbol(node))) {
+        const { name } = node as TS.ShorthandPropertyAssignment;
+        return at(node, f.createPropertyAssignment(f.createIdentifier(name.text), meta(name, named)));
+      }
       if (
         ts.isShorthandPropertyAssignment(node) &&
         isEarlier(node.name, checker.getShorthandAssignmentValueSymbol(node))
@@ -74,6 +90,11 @@ export function cellTransform(
         return internals(ts).getAssignmentTargetKind(node) === 0 ? names.read(node) : names.property(node);
       }
       return ts.visitEachChild(node, visit, context);
+    };
+    /** `__cell__.meta`, or a member of it. */
+    const meta = (node: TS.Node, member?: string): TS.Expression => {
+      const all = f.createPropertyAccessExpression(f.createIdentifier(CELL), "meta");
+      return placed(ts, member ? f.createPropertyAccessExpression(all, member) : all, node);
     };
     const names = earlierNames({ ts, f, checker }, isEarlier, visit);
 

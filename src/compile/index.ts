@@ -7,7 +7,7 @@ import { LAST_EXPRESSION } from "./last-expression";
 import { lineMap, splitInlineMap } from "./line-map";
 import { quickInfo } from "./quick-info";
 import { openConverter } from "./tslab-converter";
-import { BEFORE_CELL, type TslabDiagnostic } from "./tslab-module";
+import { HEAD, type TslabDiagnostic } from "./tslab-module";
 import type { CellCompiler, CompiledCell, CompilerOptions, Diagnostic } from "./types";
 
 export { type CodeCache, loadTypeScriptCached } from "./code-cache";
@@ -76,7 +76,7 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
       const found = converter.ask(fresh(previous), source, offset, (program, file, position) =>
         completionAt(ts, program, converter.sys, file, position),
       );
-      return { ...found, start: found.start - BEFORE_CELL, end: found.end - BEFORE_CELL };
+      return { ...found, start: found.start - HEAD.length, end: found.end - HEAD.length };
     },
     inspect(source, offset, previous, detail = 0) {
       if (converter.refresh()) known.clear();

@@ -3,6 +3,7 @@
  * that only runs cells stays small.
  */
 import { Script } from "node:vm";
+import { type CellMeta, cellMeta } from "./cell-meta";
 
 export const TICK = "__tick__";
 /** What guarded loops look at: its first element is not 0 when they are to call the tick. */
@@ -19,6 +20,8 @@ export interface CellHost {
   stop?: { readonly [index: number]: number };
   /** What import() in a cell does. Default: import() from this file. */
   importModule?: (id: string, options?: unknown) => Promise<unknown>;
+  /** The notebook's. Default: the process's. */
+  folder?: string;
 }
 
 /** A cell that can be run: returns a promise when the cell has top-level await. */
@@ -39,6 +42,7 @@ interface CellServices {
   /** A variable of an earlier cell; it follows when a cell declares the name anew. */
   ref(name: string): Live;
   import(id: string, options?: unknown): Promise<unknown>;
+  readonly meta: CellMeta;
 }
 
 /**
@@ -52,13 +56,18 @@ export function cellFunction(cell: { js: string; hasTopLevelAwait: boolean }, na
   const body = script.runInThisContext() as (...parameters: unknown[]) => unknown;
   return (exports, require, host = {}) => {
     const { tick = () => {}, stop = [1], importModule = (id: string) => import(id) } = host;
-    return body(exports, require, tick, stop, services(exports, importModule));
+    const meta = () => cellMeta(host.folder ?? process.cwd(), name);
+    return body(exports, require, tick, stop, services(exports, importModule, meta));
   };
 }
 
 const lives = new WeakMap<object, Map<string, Live>>();
 
-function services(exports: object, importModule: NonNullable<CellHost["importModule"]>): CellServices {
+function services(
+  exports: object,
+  importModule: NonNullable<CellHost["importModule"]>,
+  meta: () => CellMeta,
+): CellServices {
   const known = lives.get(exports) ?? new Map<string, Live>();
   lives.set(exports, known);
   const define = (name: string, place: PropertyDescriptor) =>
@@ -81,6 +90,9 @@ function services(exports: object, importModule: NonNullable<CellHost["importMod
       return live;
     },
     import: importModule,
+    get meta() {
+      return meta();
+    },
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type TS from "typescript";
 import { emitCellsThrough, MARK } from "./cell-emit";
-import { exportOfNames } from "./cell-names";
+import { readCell } from "./cell-names";
 import { cellSystem, typeRoots } from "./cell-system";
 import { diagnosticsOf } from "./diagnostics";
 import { LocalFiles, withLocalImports } from "./local-files";
@@ -107,7 +107,10 @@ export function openConverter(options: { cwd: string; strict: boolean }): OpenCo
       endsInExpression = false;
       imports = [];
       isGuarded = loopGuard;
-      const converted = converter.convert(previous, source + exportOfNames(ts, source, turn++));
+      const { exported, faults } = readCell(ts, source);
+      if (faults.length > 0) return { diagnostics: faults, imports };
+      // no text may come twice: TypeScript would keep the file, which is bound to the earlier cells of its first time
+      const converted = converter.convert(previous, `${source}\n${exported}// turn ${turn++}`);
       isMissing = converted.diagnostics.some(({ code }) => code === NOT_FOUND);
       return { ...converted, imports };
     },

@@ -36,8 +36,8 @@ export interface ConverterModule {
   isCompleteCode(source: string): { completed: boolean; indent?: string };
 }
 
-/** What tslab puts before a cell. */
-export const BEFORE_CELL = "export {};\n".length;
+/** What tslab puts before a cell: one line. */
+export const HEAD = "export {};\n";
 
 /** A new instance of the module, whose TypeScript is `view`: nothing process-wide changes. */
 export function loadConverterModule(view: object): ConverterModule {

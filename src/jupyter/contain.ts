@@ -1,4 +1,4 @@
-/** A cell must not end the kernel: process.exit and its like throw. */
+/** A cell must not end the kernel: process.exit and its like throw, and so does a signal to itself. */
 import { tell } from "./language";
 
 class ExitDisabledError extends Error {
@@ -23,5 +23,10 @@ export function containExit(): (code: number) => never {
   process.exit = refuse("process.exit");
   process.abort = refuse("process.abort");
   inner.reallyExit = refuse("process.reallyExit");
+  const kill = process.kill.bind(process);
+  process.kill = (pid, signal) => {
+    if (pid === process.pid && signal !== 0) return refuse("process.kill")();
+    return kill(pid, signal);
+  };
   return exit;
 }

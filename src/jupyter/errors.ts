@@ -1,4 +1,5 @@
 /** Errors as Jupyter shows them: name, message, and a traceback in which every place is a cell's own line. */
+import { join, sep } from "node:path";
 import { inspect } from "node:util";
 import type { Diagnostic, LineMap } from "../compile";
 import { tell } from "./language";
@@ -39,7 +40,8 @@ export function rememberCell(name: string, source: string, map: LineMap): void {
 /** Makes every `error.stack` of the process speak of cells. */
 export function mapStackTraces(): void {
   Error.prepareStackTrace = (error, frames) => {
-    const described = frames.map(describeFrame);
+    const foreign = frames.filter((frame) => !isOurs(frame));
+    const described = (foreign.length > 0 ? foreign : frames).map(describeFrame);
     const last = described.map((frame) => frame.inCell).lastIndexOf(true);
     const kept = last < 0 ? described.slice(0, LIBRARY_FRAMES) : described.slice(0, last + 1);
     const first = kept.findIndex((frame) => frame.inCell);
@@ -47,6 +49,14 @@ export function mapStackTraces(): void {
     const head = attempt(() => Error.prototype.toString.call(error), "<error>");
     return [head, ...kept.map((frame) => frame.text)].join("\n");
   };
+}
+
+const OURS = [__dirname, join(__dirname, "..", "compile")].map((folder) => folder + sep);
+
+/** A frame of the kernel itself, which tells a student nothing. */
+function isOurs(frame: NodeJS.CallSite): boolean {
+  const file = frame.getFileName() ?? "";
+  return OURS.some((folder) => file.startsWith(folder));
 }
 
 function describeFrame(frame: NodeJS.CallSite): { inCell: boolean; text: string } {

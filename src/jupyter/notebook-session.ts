@@ -47,7 +47,7 @@ export class NotebookSession {
   ) {
     this.modules = new CellModules(cwd, outputs);
     this.flags = new Int32Array(flags);
-    this.host = { tick: () => this.tick(), stop: this.flags, importModule: this.modules.import };
+    this.host = { tick: () => this.tick(), stop: this.flags, importModule: this.modules.import, folder: cwd };
     const entry = Symbol.for("nubelab.cell");
     Object.defineProperty(globalThis, entry, { value: () => this.call!() });
     this.enter = new Script('globalThis[Symbol.for("nubelab.cell")]()', { filename: "cell-entry" });

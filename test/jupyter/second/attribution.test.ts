@@ -59,26 +59,27 @@ const beat = setInterval(() => {
 
 describe("a rejection that comes late", () => {
   it("is told under its own cell with that cell's number, and the running cell succeeds", async () => {
-    const first = kernel.sendCell(`let failed: () => void = () => {};
-const failure = new Promise<void>((done) => { failed = done; });
-void setTimeout(() => {
-  setImmediate(failed);
+    const first = kernel.sendCell(`let fail: () => void = () => {};
+const asked = new Promise<void>((done) => { fail = done; });
+void asked.then(() => {
   void Promise.reject(new RangeError("nobody awaits this"));
-}, 30);`);
+});`);
     const { reply } = await kernel.ended(first);
-    const other = await whileAwaiting("failure");
+    const other = await kernel.run('fail();\nawait new Promise((done) => setImmediate(done));\nconsole.log("mine");');
     expect([other.status, other.text]).toEqual(["ok", "mine\n"]);
     await kernel.printed(first, "nobody awaits this");
     const [told] = kernel.outputsOf(first);
     const number = reply.execution_count;
     expect(told!.content.name).toBe("stderr");
     expect(told!.content.text).toContain(`Uncaught (in cell ${number}): RangeError: nobody awaits this\n`);
-    expect(told!.content.text).toContain(`cell-${number}.ts:5:23`);
+    expect(told!.content.text).toContain(`cell-${number}.ts:4:23`);
   });
 
   it("of process.exit in a timer is an error too, not an end", async () => {
-    const first = kernel.sendCell("void setTimeout(() => process.exit(3), 20);");
+    const first = kernel.sendCell(`let leave: () => void = () => {};
+void new Promise<void>((done) => { leave = done; }).then(() => { setTimeout(() => process.exit(3)); });`);
     await kernel.ended(first);
+    await kernel.run("leave();");
     await kernel.printed(first, "ExitDisabled");
     expect(kernel.outputsOf(first)[0]!.content.text).toMatch(/^Uncaught \(in cell \d+\): ExitDisabled: /);
     expect((await kernel.run("1")).status).toBe("ok");
