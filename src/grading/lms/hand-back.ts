@@ -4,7 +4,7 @@ import { basename, extname, join } from "node:path";
 import { writeWhole } from "../../files/whole";
 import { writeZip } from "../../files/zip";
 import type { Course } from "../course";
-import { type Settling, settleAll } from "../marks/settle";
+import { isLateByFile, type Settling, settleAll } from "../marks/settle";
 import type { Results } from "../record";
 import { feedbackEntries } from "./feedback";
 import { fillSheet, openSheet, type Sheet, type SheetPlatform } from "./fill";
@@ -36,6 +36,15 @@ export async function handBack(
 ): Promise<HandedBack> {
   const settled = settleAll(results, settling);
   const out: HandedBack = { files: [], notes: [] };
+  const lateByFile = settled.filter(({ record, totals }) =>
+    totals.some(({ late }) => isLateByFile(record.submitted, late)),
+  );
+  if (lateByFile.length > 0) {
+    const count = lateByFile.length;
+    out.notes.push(
+      `${count} lost points for lateness by their files' own times, which copying changes: see the column "submitted" of the class list`,
+    );
+  }
   const platforms = new Set<SheetPlatform>();
   for (const { origin } of results.records) {
     if (origin.platform === "moodle" || origin.platform === "canvas") platforms.add(origin.platform);

@@ -95,8 +95,13 @@ export function totalOf(record: SubmissionRecord, student: string, { marks, rule
   };
 }
 
-function latenessNotes({ from, isLate }: SubmittedAt, late: Lateness | null, due: number | undefined): Text[] {
-  if (late && late.percent > 0 && (from === "file" || from === "zip")) {
+/** Whether points were taken off by a file's own time, which copying changes. */
+export function isLateByFile({ from }: SubmittedAt, late: Lateness | null): boolean {
+  return late !== null && late.percent > 0 && (from === "file" || from === "zip");
+}
+
+function latenessNotes(submitted: SubmittedAt, late: Lateness | null, due: number | undefined): Text[] {
+  if (isLateByFile(submitted, late)) {
     return [
       {
         es: "Es tarde según la hora del archivo, que una copia puede cambiar; la lista de la clase puede decir otra (submitted).",
@@ -104,7 +109,7 @@ function latenessNotes({ from, isLate }: SubmittedAt, late: Lateness | null, due
       },
     ];
   }
-  if (!isLate || late) return [];
+  if (!submitted.isLate || late) return [];
   return due === undefined
     ? [
         {
