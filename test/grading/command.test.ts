@@ -103,6 +103,7 @@ describe("nubelab grade", () => {
     expect(nubelab("grade", "class").stderr.trim()).toBe("grade: say where the results go: --out FOLDER");
     expect(nubelab("grade", "nobody", "--out", "out2").stderr.trim()).toBe("nobody: there is no such file or folder");
     expect(nubelab("grade", "class", "--out", "out2", "--jobs", "0").stderr).toContain("a number greater than 0");
+    expect(nubelab("grade", "class", "--out", "out2", "--seed", "3f9c").stderr).toContain("16 hexadecimal digits");
   });
 
   it("reads marks, rules and sheet before it grades anything", () => {

@@ -6,6 +6,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import {
   type ClassList,
   type Course,
+  DEFAULT_LIMITS,
   grade,
   handBack,
   MARKS_FILE,
@@ -63,9 +64,13 @@ export function register(program: Command): void {
     .option("--rules <json>", "due dates, what lateness costs, extra items; src/grading/marks/rules.ts shows the keys")
     .option("--sheet <csv>", "Moodle's grading worksheet or Canvas's gradebook export: a copy is filled in")
     .option("--column <title>", "the sheet's column for the points, where it cannot be told")
-    .option("--seed <seed>", "draw the exercise data of an earlier record again, for an appeal")
+    .option("--seed <seed>", "draw the exercise data of an earlier record again, for an appeal", seedOf)
     .option("--jobs <n>", "submissions at a time (default: the machine's cores)", positive)
-    .option("--wall <seconds>", "time limit of one question (default: 10)", positive)
+    .option(
+      "--wall <seconds>",
+      `how long a question's code may owe an answer and do nothing (default: ${DEFAULT_LIMITS.wallMs / 1000})`,
+      positive,
+    )
     .option("--dry-run", "show what would be graded as what, and run nothing")
     .option(
       "--trust-submissions",
@@ -180,6 +185,12 @@ async function showMapping(paths: string[], course: Course, students?: ClassList
 
 /** Names come from students: no control character reaches the terminal. */
 const printable = (text: string) => text.replace(/\p{Cc}/gu, "?");
+
+/** As records have it: a slip here would draw other data and say nothing. */
+function seedOf(text: string): string {
+  if (!/^[0-9a-f]{16}$/.test(text)) throw new InvalidArgumentError("16 hexadecimal digits, as the record has them");
+  return text;
+}
 
 function positive(text: string): number {
   const value = Number(text);
