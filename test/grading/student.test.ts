@@ -1,6 +1,7 @@
 /** One suite over both drivers of a student's work: objects in this process, as in a notebook, and objects in a sandboxed worker. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localStudent } from "../../src/course/checks/local";
+import { reading } from "../../src/course/checks/reading";
 import { type Student, StudentFault } from "../../src/course/checks/types";
 import { DEFAULT_LIMITS, openSandbox } from "../../src/grading";
 import { WorkerPeer } from "../../src/grading/drive/peer";
@@ -27,9 +28,16 @@ class Box {
   odd() { throw "a text"; }
 }
 class Broken { done = 0; work() { return ++this.done; } get state() { throw new Error("no such thing"); } }
+class Watch {
+  constructor(clock) { this.clock = clock; }
+  read(times = 1) { let last; for (let i = 0; i < times; i++) last = this.clock.now(); return last; }
+  around(work) { const before = this.read(); work(); return [before, this.read()]; }
+  async across(work) { const before = this.read(); await work(); return [before, this.read()]; }
+}
 class Item { #name; constructor(name) { this.#name = name; } get name() { return this.#name; } shout() { return this.#name.toUpperCase(); } }
 exports.Box = Box;
 exports.Broken = Broken;
+exports.Watch = Watch;
 exports.echo = (value) => value;
 exports.kind = (value) => Object.prototype.toString.call(value);
 exports.soon = async (value) => { await null; return value; };
@@ -197,6 +205,30 @@ describe.each([
     expect(await fault(box.call("later", async () => Promise.reject(new RangeError("late"))))).toBe("RangeError: late");
   });
 
+  it("sees a reading as it is now, between its calls, within a callback and after one", async () => {
+    let at = 7.5;
+    const clock = { now: reading(() => at) };
+    const watch = await student.construct("Watch", clock);
+    const other = await student.construct("Watch", clock);
+    expect(await watch.call("read")).toBe(7.5);
+    at = -3;
+    expect(await watch.call("read")).toBe(-3);
+    expect(await watch.call("around", () => (at += 10))).toEqual([-3, 7]);
+    const later = async () => {
+      at = 100;
+      await null;
+      at = 200;
+    };
+    expect(await watch.call("across", later)).toEqual([7, 200]);
+    let within: unknown;
+    const nested = () => {
+      at = 300;
+      within = other.call("read");
+    };
+    expect(await watch.call("around", nested)).toEqual([200, 300]);
+    expect(await within).toBe(300);
+  });
+
   it("hands out functions that keep their state", async () => {
     const box = await student.construct("Box");
     const count = await box.call("counter");
@@ -221,6 +253,20 @@ describe.each([
 });
 
 describe("an object of the supervisor's", () => {
+  it("is not asked for a reading that it has told", async () => {
+    const student = await remote();
+    let asked = 0;
+    const watch = await student.construct("Watch", { now: reading(() => ++asked && 5) });
+    expect(await watch.call("read", 1_000)).toBe(5);
+    expect(asked).toBeLessThan(10);
+  });
+
+  it("is no reading when its number is not finite", async () => {
+    const student = await remote();
+    const made = student.construct("Watch", { now: reading(() => Number.NaN) });
+    await expect(made).rejects.toThrow("a reading must be a finite number, and is NaN");
+  });
+
   it("is one object to the worker, however often it is passed, and comes back as itself", async () => {
     const student = await remote();
     const box = await student.construct("Box");

@@ -2,6 +2,7 @@
  * A script of calls played on the student's objects from outside: what each call gave or threw, and whom it reached. Scripts
  * are plain data, so they can be drawn, shown and recorded; the same script played on a model gives what is right.
  */
+import { reading } from "./reading";
 import { escapedFrom, literal } from "./support";
 import type { Remote, Student } from "./types";
 
@@ -133,7 +134,7 @@ class Stage {
 
   #standIn(mark: Mark): unknown {
     if (mark.$ === "ref") return this.#values.get(mark.name);
-    if (mark.$ === "clock") return { now: () => this.now };
+    if (mark.$ === "clock") return { now: reading(() => this.now) };
     const hear = (args: unknown[]) => this.#heard.push({ by: mark.name, with: args });
     if (mark.$ === "sleep") {
       return async (ms: number) => {

@@ -71,8 +71,8 @@ export interface Finding {
  * - `remote(copy)` gives a Remote over the object behind a copy, to call its methods (a Session that connect() returned).
  * - A Remote passed as an argument, at any depth, is the student's own object.
  * - A function passed as an argument, at any depth (`{ now: () => t }`), is a callback. It may be synchronous; its arguments
- *   are copied; what it throws is thrown into the student's code. A function that came from the student arrives as an
- *   asynchronous function.
+ *   are copied; what it throws is thrown into the student's code. One that only tells a number, such as a clock, costs the grader
+ *   less as `reading(() => t)` (reading.ts). A function that came from the student arrives as an asynchronous function.
  * - A promise that the student returns is awaited.
  * What the student's code throws is thrown here as an Error with the same name and message (kind "threw" of StudentFault
  * only when it was no Error). What is missing or cannot cross is thrown as a StudentFault.

@@ -5,12 +5,14 @@
  * Life: starting -> ready -> (loaded -> at rest)* -> ended, for good; a worker serves the questions of one submission.
  */
 import type { Writable } from "node:stream";
+import { isReading } from "../../course/checks/reading";
 import { type FaultKind, StudentFault, type Text } from "../../course/checks/types";
 import type { Box } from "../sandbox/box";
 import type { Limits } from "../sandbox/limits";
 import type { CellError, CompiledCell } from "../worker/cells";
 import { brief } from "../worker/look";
 import type { Refusal, Verb } from "../worker/protocol";
+import { Tellers } from "../worker/readings";
 import { NotData, Values } from "../worker/values";
 import { type Ending, endingOf, endings } from "./ending";
 import { BoundedLines } from "./lines";
@@ -73,6 +75,7 @@ export class WorkerPeer {
   private failLoading: ((error: unknown) => void) | null = null;
   private becomeReady: () => void = () => {};
   private failStart: (error: Error) => void = () => {};
+  private readonly tellers = new Tellers();
   private next = 1;
   private inCallback = 0;
   private lastWords = "";
@@ -92,6 +95,7 @@ export class WorkerPeer {
           this.request("call", { target: id, args }),
       opaque: (id, what) => this.hooks.opaque(id, what),
       signal: () => AbortSignal.abort(), // a signal of the student's has no use here
+      teller: (id, callback) => (isReading(callback) ? this.tellers.write(id(), callback) : undefined),
     });
     this.lines = new BoundedLines(limits);
     const { wallMs } = limits;
@@ -227,7 +231,7 @@ export class WorkerPeer {
   private write(line: string): void {
     if (this.ending) return;
     if (this.idle) clearTimeout(this.idle);
-    (this.inCallback > 0 ? this.both : this.down).write(`${line}\n`);
+    (this.inCallback > 0 ? this.both : this.down).write(`${this.tellers.news()}${line}\n`);
   }
 
   // ---- what comes in --------------------------------------------------------------------------------------------

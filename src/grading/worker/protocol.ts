@@ -10,6 +10,7 @@
  *       run    t, l = [{ n, a }] calls one after another, g = [name] properties to read after each
  *   { c: id, o: 1 | 0, x: Value }                   a callback's answer, or what it threw
  *   { c: id, p: 1 }, later { s: id, o, x }          a callback that answers with a promise
+ *   { told: [[handle, turn, number]] }              readings that have changed, ahead of the next message: see readings.ts
  *   { abort: handle }                               the supervisor's AbortSignal has fired
  * Worker to supervisor (fd 4):
  *   { ready: 1 }                                    libraries loaded

@@ -12,6 +12,7 @@ import { brief, isGenerator } from "./look";
 import { readPack, withPack } from "./pack";
 import { pristine as P } from "./primordials";
 import type { Refusal, Request } from "./protocol";
+import { Readings } from "./readings";
 import { NotData, Values } from "./values";
 
 class Refused extends Error {
@@ -32,6 +33,7 @@ type Message = Request & {
   o?: number;
   x?: unknown;
   abort?: string;
+  told?: [id: string, turn: number, value: number][];
 };
 type Callable = (...args: unknown[]) => unknown;
 
@@ -47,6 +49,7 @@ export class Server {
   private socket: Socket | null = null;
   private refused = 0; // parts of the pack whose compiled code V8 did not take
   private readonly answers = new P.Map<number, Message>();
+  private readonly readings = new Readings();
 
   constructor(
     private readonly from: string,
@@ -62,6 +65,7 @@ export class Server {
         P.mapSet(this.aborts, id, controller);
         return controller.signal;
       },
+      reading: (id, turn, value) => this.readings.callable(id, turn, value),
     });
   }
 
@@ -102,6 +106,11 @@ export class Server {
     else if (message.abort !== undefined)
       (P.mapGet(this.aborts, message.abort) as AbortController | undefined)?.abort();
     else if (message.job !== undefined) this.load(message.job.cells);
+    else if (message.told !== undefined)
+      for (let i = 0; i < message.told.length; i++) {
+        const [id, turn, value] = message.told[i];
+        this.readings.hear(id, turn, value);
+      }
     this.watch();
   }
 

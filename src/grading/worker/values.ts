@@ -26,6 +26,10 @@ export interface Ends {
   opaque(id: string, what: "handle" | "generator"): object;
   /** An AbortSignal of the other side's. */
   signal(id: string, aborted: boolean): AbortSignal;
+  /** Supervisor: what is written of a function that only tells a number (readings.ts); undefined for every other function. */
+  teller?(id: () => string, callback: object): string | undefined;
+  /** Worker: such a function. Called once for each id. */
+  reading?(id: string, turn: number, value: number): () => number;
 }
 
 export class Values {
@@ -131,7 +135,10 @@ export class Values {
     if (P.isProxy(value) && P.weakGet(this.theirIds, value) === undefined) throw new NotData("it is a Proxy");
     const theirs = P.weakGet(this.theirIds, value) as string | undefined;
     if (theirs !== undefined) return `{"$":"yours","i":"${theirs}"}`;
-    if (typeof value === "function") return `{"$":"function","i":"${this.hold(value)}"}`;
+    if (typeof value === "function") {
+      const told = this.ends.teller?.(() => this.hold(value), value);
+      return `{${told === undefined ? '"$":"function"' : `"$":"reading",${told}`},"i":"${this.hold(value)}"}`;
+    }
     if (P.weakGet(this.bare, value)) return `{"$":"handle","i":"${this.hold(value)}"}`;
     if (P.mapGet(budget.seen, value)) return `{"$":"same","i":"${this.hold(value)}"}`;
     P.mapSet(budget.seen, value, true);
@@ -217,6 +224,11 @@ export class Values {
       }
       case "function":
         return this.known(handle, () => this.ends.callable(handle));
+      case "reading": {
+        const { reading } = this.ends;
+        if (!reading) throw new NotData("it is a reading, which only the supervisor has");
+        return this.known(handle, () => reading(handle, (json as { n: number }).n, v as number));
+      }
       case "handle":
       case "generator":
         return this.known(handle, () => this.ends.opaque(handle, tag));

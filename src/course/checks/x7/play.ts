@@ -1,4 +1,5 @@
 /** X7: a script of calls and waits, and how it is played on a clock of its own. */
+import { reading } from "../reading";
 import { escapedFrom, gave, literal } from "../support";
 import type { Ran, Student } from "../types";
 
@@ -40,7 +41,7 @@ export interface ExpiryRun {
 /** Plays a script on a new queue of the student's and tells what was seen after each call. */
 export async function playExpiry(student: Student, script: ExpiryScript): Promise<ExpiryRun> {
   let now = script.startMs;
-  const queue = await student.construct("PriorityQueue", { now: () => now });
+  const queue = await student.construct("PriorityQueue", { now: reading(() => now) });
   const seen: ExpirySeen[] = [];
   for (let at = 0; at < script.steps.length; at++) {
     const step = script.steps[at]!;
