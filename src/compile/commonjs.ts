@@ -4,7 +4,7 @@
  * lose the value that x had), and getters for imported names (a later cell may define the name anew).
  */
 import type TS from "typescript";
-import { STOP, TICK } from "./script";
+import { stopGuard } from "./stop-guard";
 
 type Transform = TS.TransformerFactory<TS.SourceFile>;
 
@@ -20,7 +20,7 @@ export function commonJs(
     options.onImports(file.statements.flatMap((statement) => required(ts, statement)));
     return file;
   };
-  return { before: options.loopGuard ? [loopGuard(ts)] : [], after: [collect, sharedExports(ts)] };
+  return { before: options.loopGuard ? [stopGuard(ts)] : [], after: [collect, sharedExports(ts)] };
 }
 
 /** The modules that a statement written by the compiler requires. */
@@ -39,33 +39,6 @@ function required(ts: typeof TS, statement: TS.Statement): string[] {
 }
 
 const isMade = (node: TS.Node) => node.pos < 0; // written by the compiler, not by the student
-
-/** `for (...) body` becomes `for (...) { if (__stop__[0] !== 0) __tick__(); body }`: the only way to reach a loop that runs after an await. */
-function loopGuard(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
-  return (context) => {
-    const f = context.factory;
-    const tick = () => {
-      const flag = f.createElementAccessExpression(f.createIdentifier(STOP), 0);
-      const call = f.createExpressionStatement(f.createCallExpression(f.createIdentifier(TICK), undefined, []));
-      return f.createIfStatement(f.createStrictInequality(flag, f.createNumericLiteral(0)), call);
-    };
-    const visit = (node: TS.Node): TS.Node => {
-      const n = ts.visitEachChild(node, visit, context);
-      if (!ts.isIterationStatement(n, false)) return n;
-      const inner = n.statement;
-      const body = ts.setTextRange(
-        f.createBlock([tick(), ...(ts.isBlock(inner) ? inner.statements : [inner])], true),
-        inner,
-      );
-      if (ts.isForStatement(n)) return f.updateForStatement(n, n.initializer, n.condition, n.incrementor, body);
-      if (ts.isForInStatement(n)) return f.updateForInStatement(n, n.initializer, n.expression, body);
-      if (ts.isForOfStatement(n)) return f.updateForOfStatement(n, n.awaitModifier, n.initializer, n.expression, body);
-      if (ts.isWhileStatement(n)) return f.updateWhileStatement(n, n.expression, body);
-      return f.updateDoStatement(n as TS.DoStatement, body, (n as TS.DoStatement).expression);
-    };
-    return (file) => ts.visitEachChild(file, visit, context);
-  };
-}
 
 function sharedExports(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
   return (context) => {

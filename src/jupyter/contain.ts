@@ -25,7 +25,7 @@ export function containExit(): (code: number) => never {
   inner.reallyExit = refuse("process.reallyExit");
   const kill = process.kill.bind(process);
   process.kill = (pid, signal) => {
-    if (pid === process.pid && signal !== 0) return refuse("process.kill")();
+    if ([process.pid, -process.pid, 0].includes(pid) && signal !== 0) return refuse("process.kill")();
     return kill(pid, signal);
   };
   return exit;

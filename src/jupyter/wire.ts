@@ -62,10 +62,19 @@ function interrupt(): void {
   // ends a synchronous cell that has no loop of its own (vm breakOnSigint); never sent to the cell after it
   if (process.platform !== "win32") {
     setTimeout(() => {
-      if (Atomics.load(shared, RUNNING) === cell) process.kill(process.pid, "SIGINT");
+      if (Atomics.load(shared, RUNNING) === cell) signal();
     }, SIGNAL_MS);
   }
   tell({ kind: "interrupt" }); // ends a cell that awaits
+}
+
+/** As Ctrl-C does in a terminal: programs that the cell waits for are told too. Jupyter starts kernels as leaders of a group. */
+function signal(): void {
+  try {
+    process.kill(-process.pid, "SIGINT");
+  } catch {
+    process.kill(process.pid, "SIGINT"); // ESRCH: no leader, and the group is not ours to end
+  }
 }
 
 async function shutdown(channel: Channel, request: Request): Promise<void> {

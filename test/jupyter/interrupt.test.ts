@@ -34,6 +34,21 @@ describe("interrupt", () => {
   it("ends a loop that runs after an await", () =>
     interrupted('console.log("go");\nawait new Promise((done) => setTimeout(done, 1));\nfor (;;);'));
 
+  it.each([
+    ["a function", "function fib(n: number): number { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nfib(70);"],
+    ["an arrow", "const fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2));\nfib(70);"],
+    [
+      "a method",
+      "new (class { fib(n: number): number { return n < 2 ? n : this.fib(n - 1) + this.fib(n - 2); } })().fib(70);",
+    ],
+  ])("ends %s that calls itself after an await", (_kind, code) =>
+    interrupted(`console.log("go");\nawait null;\n${code}`),
+  );
+
+  it.skipIf(process.platform === "win32")("ends a program that the cell waits for", () =>
+    interrupted('console.log("go");\nrequire("node:child_process").execSync("sleep 600");'),
+  );
+
   it("ends a loop that swallows errors", () =>
     interrupted('console.log("go");\nawait null;\nfor (;;) { try { for (;;); } catch {} }'));
 

@@ -254,7 +254,12 @@ export class KernelClient {
 }
 
 const launch = (folder: string, cwd: string): ChildProcess =>
-  spawn(process.execPath, [KERNEL, join(folder, CONNECTION)], { cwd, stdio: ["ignore", "inherit", "inherit"] });
+  spawn(process.execPath, [KERNEL, join(folder, CONNECTION)], {
+    cwd,
+    stdio: ["ignore", "inherit", "inherit"],
+    detached: process.platform !== "win32", // leader of its own group, as Jupyter starts it; on Windows it would get a window
+    env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+  });
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
