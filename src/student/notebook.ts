@@ -58,8 +58,10 @@ export function byName(notebook: Notebook): Map<string, Cell> {
 /** Paths of the course's notebooks below a bundle's folder "originals": "02-sqs.ipynb", "en/02-sqs.ipynb". */
 export function originalPaths(root: string): string[] {
   const folder = join(root, "originals");
-  if (!existsSync(folder))
-    throw new Error(`${root}: no folder "originals" here; this command is for the student bundle`);
+  if (!existsSync(root)) throw new Error(`${root}: there is no such folder`);
+  if (!existsSync(folder)) {
+    throw new Error(`${root}: this is no student bundle, which has a folder "originals" beside its package.json`);
+  }
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ipynb"))
     .map((path) => path.split(sep).join("/"))

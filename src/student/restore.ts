@@ -1,5 +1,5 @@
 /** One cell back as it came, everything else as it is. */
-import { byName, nameOf, originalOf, readNotebook, writeNotebook } from "./notebook";
+import { byName, kindOf, nameOf, originalOf, readNotebook, writeNotebook } from "./notebook";
 
 /**
  * Puts the original source of a cell back; a cell that is gone comes back after the cell that it followed.
@@ -11,8 +11,8 @@ export function restoreCell(root: string, path: string, name: string): string | 
   const original = originalOf(root, path);
   const wanted = byName(original).get(name);
   if (wanted === undefined) {
-    const answers = original.cells.filter((cell) => cell.metadata.nbgrader !== undefined).map(nameOf);
-    throw new Error(`${path}: it has no cell "${name}"; cells with answers and checks are ${answers.join(", ")}`);
+    const answers = original.cells.filter((cell) => ["answer", "open"].includes(kindOf(cell))).map(nameOf);
+    throw new Error(`${path}: it has no cell "${name}"; its answers are ${answers.join(", ")}`);
   }
   const notebook = readNotebook(path);
   const now = byName(notebook).get(name);

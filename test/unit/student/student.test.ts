@@ -67,10 +67,10 @@ describe("restore", () => {
     expect(readNotebook(file(root)).cells.map(({ id }) => id)).toEqual(ORIGINAL.map(({ id }) => id));
   });
 
-  it("names the cells there are when it is asked for another, and writes nothing", () => {
+  it("names the answers there are when it is asked for another, and writes nothing", () => {
     const root = bundle("b");
     const before = readFileSync(file(root));
-    expect(() => restoreCell(root, file(root), "z")).toThrow(/no cell "z".*setup, a, check-a, t1/);
+    expect(() => restoreCell(root, file(root), "z")).toThrow(/no cell "z"; its answers are a, t1$/);
     expect(readFileSync(file(root))).toEqual(before);
   });
 
@@ -138,6 +138,12 @@ describe("bring", () => {
     const worked = bundle("old2", ORIGINAL, edited({ a: "class A { there }" }));
     expect(bring(begun, worked)).toMatchObject([{ skipped: "worked on here" }]);
     expect(sources(begun)[2]).toBe("class A { here }");
+  });
+
+  it("tells a folder that is none from one that is no bundle", () => {
+    const root = bundle("new", corrected);
+    expect(() => bring(root, join(folder, "nowhere"))).toThrow(/nowhere: there is no such folder$/);
+    expect(() => bring(root, folder)).toThrow(/no student bundle, which has a folder "originals"/);
   });
 
   it("writes nothing when a notebook cannot be read", () => {
