@@ -14,6 +14,14 @@ export interface Bench extends Workers {
 
 const LONGEST = 2_000; // characters of one recorded value
 
+/** The cells of a question; may be asked for ahead of gradeQuestion. */
+export const compileQuestion = (
+  question: Question,
+  earlier: readonly Question[],
+  matched: Matched,
+  { compiler }: Pick<Bench, "compiler">,
+): Promise<Program> => compileProgram(question, ownAnswers(question, earlier), matched, compiler);
+
 /** @throws Error for what is no fault of the student's */
 export async function gradeQuestion(
   question: Question,
@@ -22,10 +30,11 @@ export async function gradeQuestion(
   judged: Judged,
   seed: string,
   bench: Bench,
+  compiled = compileQuestion(question, earlier, matched, bench),
 ): Promise<QuestionResult> {
   const startedAt = performance.now();
   const { check } = judged;
-  const program = await compileProgram(question, ownAnswers(question, earlier), matched, bench.compiler);
+  const program = await compiled;
   const run: Run =
     program.kind === "ready"
       ? await runProgram(program, judged, seed, bench)

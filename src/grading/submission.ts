@@ -6,7 +6,7 @@ import type { Question } from "../course/build";
 import type { Language, Text } from "../sim/language";
 import type { Course, GradedUnit } from "./course";
 import { type Matched, matchAnswers } from "./match";
-import { type Bench, gradeQuestion } from "./question";
+import { type Bench, compileQuestion, gradeQuestion } from "./question";
 import type { SubmittedFile } from "./read/collect";
 import { endingOf } from "./read/entry";
 import { groupIn } from "./read/group";
@@ -99,14 +99,29 @@ export async function gradeSubmission(mapped: Mapped, grading: Grading): Promise
   if (mapped.rejected || !unit || !matched) return rejectedRecord(record, mapped);
   const questions = unit.questions[mapped.language];
   const { bench, course } = grading;
-  const gradeAt = (i: number, from: Bench) => {
+  const compiled = (i: number) => compileQuestion(questions[i] as Question, questions.slice(0, i), matched, bench);
+  /** Compiled while the question before it runs. */
+  const ahead = (i: number) => {
+    if (i >= questions.length) return undefined;
+    const program = compiled(i);
+    program.catch(() => {}); // met at its turn
+    return program;
+  };
+  const gradeAt = (i: number, from: Bench, program?: ReturnType<typeof compiled>) => {
     const question = questions[i] as Question;
     const judged = course.judgeOf(question.check);
-    return twice(() => gradeQuestion(question, questions.slice(0, i), matched, judged, record.seed, from));
+    const attempt = (compiled?: typeof program) =>
+      gradeQuestion(question, questions.slice(0, i), matched, judged, record.seed, from, compiled);
+    return attempt(program).catch(() => attempt()); // what failed through no fault of the student's is tried once more
   };
   const shared = new SharedWorker();
   try {
-    for (const i of questions.keys()) record.questions[i] = await gradeAt(i, { ...bench, shared });
+    let next = ahead(0);
+    for (const i of questions.keys()) {
+      const program = next;
+      next = ahead(i + 1);
+      record.questions[i] = await gradeAt(i, { ...bench, shared }, program);
+    }
   } finally {
     shared.close();
   }
@@ -193,12 +208,3 @@ function judgedRecord(record: SubmissionRecord): SubmissionRecord {
 
 const flagsOf = ({ check, flags }: QuestionResult): Text[] =>
   flags.map(({ es, en }) => ({ es: `${check}: ${es}`, en: `${check}: ${en}` }));
-
-/** What failed through no fault of the student's is tried once more. */
-async function twice<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch {
-    return work();
-  }
-}
