@@ -5,6 +5,7 @@ import { completeness } from "./completeness";
 import { completionAt } from "./completion";
 import { LAST_EXPRESSION } from "./last-expression";
 import { lineMap, splitInlineMap } from "./line-map";
+import { messages } from "./messages";
 import { quickInfo } from "./quick-info";
 import { openConverter } from "./tslab-converter";
 import { HEAD, type TslabDiagnostic } from "./tslab-module";
@@ -28,6 +29,8 @@ export { loadTypeScript, typeScriptVersion } from "./typescript";
 export function createCompiler(options: CompilerOptions): CellCompiler {
   const converter = openConverter({ cwd: options.cwd, strict: options.strict ?? true });
   const { ts } = converter;
+  const { tell = (text) => text.en } = options;
+  const { speak, inEnglish } = messages(ts, () => tell({ es: "es", en: "en" }));
   const known = new CompiledCells();
   let turn = 0;
   /** tslab edits the tree of `previous` in place and TypeScript caches that tree by its text: no text may come twice. */
@@ -52,8 +55,9 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
       if (converter.refresh()) known.clear();
       const before = known.get(key);
       if (before) return before;
-      const refused = refuseModuleCell(source, options.tell ?? ((text) => text.en));
+      const refused = refuseModuleCell(source, tell);
       if (refused) return failed([refused], previous);
+      speak();
       const text = blankExports(ts, source.replace(/\r\n?/g, "\n"));
       const cell = converter.convert(fresh(previous), text, loopGuard);
       if (cell.diagnostics.length > 0) return failed(cell.diagnostics.map(toDiagnostic), previous);
@@ -84,7 +88,7 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
         quickInfo(ts, program, file, position, detail),
       );
     },
-    completeness: (source) => completeness(ts, converter.isCompleteCode, source),
+    completeness: (source) => inEnglish(() => completeness(ts, converter.isCompleteCode, source)),
     warm(source = "const warm = [1].map((n) => n + 1);\nwarm") {
       this.compile(source, { name: "warm.ts", previous: "" });
     },

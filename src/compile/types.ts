@@ -70,7 +70,7 @@ export interface CompilerOptions {
   cwd: string;
   /** TypeScript's strict family of checks. Default true. */
   strict?: boolean;
-  /** Picks the language of the messages that are not TypeScript's own. Default: English. */
+  /** Picks the language of the messages, TypeScript's too; asked before each cell. Default: English. */
   tell?: (text: Text) => string;
 }
 

@@ -20,6 +20,8 @@ export interface TypeScriptInternals {
   bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void;
   /** 0: the node is read, not written. */
   getAssignmentTargetKind(node: TS.Node): number;
+  /** undefined: the messages are the English ones. */
+  setLocalizedDiagnosticMessages(messages: Record<string, string> | undefined): void;
   nullTransformationContext: TS.TransformationContext;
   SymbolDisplay: {
     getSymbolDisplayPartsDocumentationAndSymbolKind(

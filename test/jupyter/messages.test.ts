@@ -11,11 +11,19 @@ afterAll(() => kernel.shutdown());
 
 const tracebackOf = (cell: Executed): string[] => cell.reply.traceback;
 
-describe("the kernel's own messages in Spanish", () => {
-  it("say the line of what TypeScript refuses", async () => {
+describe("the messages in Spanish", () => {
+  it("say the line of what TypeScript refuses, and why in its own words", async () => {
     const cell = await kernel.run("const n = 1;\nn.missing;");
-    expect(cell.reply.evalue).toMatch(/^línea 2:3 - TS2339: /);
+    expect(cell.reply.evalue).toBe("línea 2:3 - TS2339: La propiedad 'missing' no existe en el tipo '1'.");
     expect(tracebackOf(cell)[0]).toBe(cell.reply.evalue);
+    expect((await kernel.run("const o = {")).reply.evalue).toBe("línea 1:12 - TS1005: Se esperaba '}'.");
+  });
+
+  it("leave alone what a console asks: is this a whole cell?", async () => {
+    const status = async (code: string) => (await kernel.request("is_complete_request", { code })).status;
+    expect(await status("const o = {")).toBe("incomplete");
+    expect(await status("const o = {};")).toBe("complete");
+    expect((await kernel.run("const n = 1;\nn.missing;")).reply.evalue).toContain("La propiedad");
   });
 
   it("say the line and the cause of an error, and what to throw", async () => {
@@ -69,7 +77,9 @@ describe("the kernel's own messages in Spanish", () => {
 
   it("turn to English when the notebook does", async () => {
     await kernel.run('import { useLanguage } from "nubelab";\nuseLanguage("en");');
-    expect((await kernel.run("const n = 1;\nn.missing;")).reply.evalue).toMatch(/^line 2:3 - TS2339: /);
+    expect((await kernel.run("const n = 1;\nn.missing;")).reply.evalue).toBe(
+      "line 2:3 - TS2339: Property 'missing' does not exist on type '1'.",
+    );
     expect((await kernel.run('throw "stone";')).reply.traceback[1]).toBe("(throw an Error to see the line)");
   });
 });

@@ -11,7 +11,9 @@ function isConsequence(failure: CellFailure, { notebook }: NamedEdition, { failu
   // A picture of what an unanswered cell would have made.
   if (/^(there is no (state machine|dashboard)|no hay ningún tablero) "/.test(failure.evalue))
     return failures.some(({ index }) => index < failure.index);
-  const name = /TS(?:2304|2552): Cannot find name '(?<name>\w+)'/.exec(failure.evalue)?.groups?.name;
+  const name = /TS(?:2304|2552): (?:Cannot find name|No se encuentra el nombre) ['"](?<name>\w+)['"]/.exec(
+    failure.evalue,
+  )?.groups?.name;
   const defines = new RegExp(`^(const|let|class|function|async function) ${name}\\b`, "m");
   const failedBefore = failures.filter((other) => other.index < failure.index);
   return failedBefore.some((other) => defines.test(notebook.cells[other.index]!.source.join("")));
