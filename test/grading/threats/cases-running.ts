@@ -173,6 +173,6 @@ ${queueClass('sendMessage(): string { throw new RangeError("no"); }\n receiveMes
     55,
     "syntax-error",
     () => withQueue("class SQSQueue {"),
-    fail(/A constructor, method, accessor, or property was expected/),
+    fail(/'}' expected/),
   ),
 ];
