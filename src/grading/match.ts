@@ -52,6 +52,7 @@ export function matchAnswers(notebook: SubmittedNotebook, unit: Unit, language: 
     const found = byId(notebook, want, used, out);
     if (found) out.answers.set(want.id, found);
   }
+  const guessed: Guess[] = [];
   const given = givenTexts(unit);
   const own = notebook.cells.filter(
     (cell) => !used.has(cell) && !instructors.has(cell.gradeId ?? cell.id ?? "") && !given.has(sameText(cell.source)),
@@ -62,8 +63,9 @@ export function matchAnswers(notebook: SubmittedNotebook, unit: Unit, language: 
     if (answer) out.answers.set(want.id, complete(answer, want, own, place, out));
   }
   for (const want of wanted) {
-    if (!out.answers.has(want.id)) out.answers.set(want.id, byContent(notebook, want, own, out));
+    if (!out.answers.has(want.id)) out.answers.set(want.id, byContent(notebook, want, own, out, guessed));
   }
+  if (guessed.length > 0) out.flags.push(guessedText(guessed));
   noteInstructorCells(notebook, unit, language, out);
   for (const cell of own) if (cell.type === "code" && !isBlank(cell.source)) out.extras.push(cell.source);
   return out;
@@ -181,7 +183,35 @@ function proseAfter(own: readonly SubmittedCell[], place: number): SubmittedCell
   }
 }
 
-function byContent(notebook: SubmittedNotebook, want: Wanted, own: SubmittedCell[], out: Matched): Answer {
+interface Guess {
+  id: string;
+  /** Cells as a reader counts them, from 1. */
+  places: string;
+}
+
+/** One sentence, however many: an editor that strips ids strips all of them. */
+function guessedText(guessed: readonly Guess[]): Text {
+  const [first] = guessed;
+  if (first && guessed.length === 1) {
+    return {
+      es: `La respuesta ${first.id} se reconoció por su contenido (celda ${first.places}).`,
+      en: `The answer ${first.id} was recognised by its content (cell ${first.places}).`,
+    };
+  }
+  const all = (cell: string) => guessed.map(({ id, places }) => `${id} (${cell} ${places})`).join(", ");
+  return {
+    es: `${guessed.length} respuestas se reconocieron por su contenido: ${all("celda")}.`,
+    en: `${guessed.length} answers were recognised by their content: ${all("cell")}.`,
+  };
+}
+
+function byContent(
+  notebook: SubmittedNotebook,
+  want: Wanted,
+  own: SubmittedCell[],
+  out: Matched,
+  guessed: Guess[],
+): Answer {
   const found = proseAtItsPlace(notebook, want, own) ?? likeliest(want, own);
   if (found.length === 0) {
     out.notes.push({
@@ -191,11 +221,7 @@ function byContent(notebook: SubmittedNotebook, want: Wanted, own: SubmittedCell
     return { cell: want.id, how: "missing", source: "", blank: true };
   }
   for (const cell of found) own.splice(own.indexOf(cell), 1);
-  const places = found.map((cell) => cell.index + 1).join(", ");
-  out.flags.push({
-    es: `La respuesta ${want.id} se reconoció por su contenido (celda ${places}).`,
-    en: `The answer ${want.id} was recognised by its content (cell ${places}).`,
-  });
+  guessed.push({ id: want.id, places: found.map((cell) => cell.index + 1).join(", ") });
   const source = found.map((cell) => cell.source).join("\n");
   return { cell: want.id, how: "content", source, blank: isStub(source, want) };
 }

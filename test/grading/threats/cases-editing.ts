@@ -171,7 +171,7 @@ export const editing: Threat[] = [
       }
       book.nbformat_minor = 4;
     }),
-    review(/answer x2-queue was recognised by its content/),
+    review(/x2-queue.* recognised by its content|recognised by their content: .*x2-queue/),
   ),
   notebook(
     27,

@@ -165,10 +165,10 @@ export const unusual: Unusual[] = [
           .replace("-", "a");
       }
     }),
-    review(/recognised by its content/),
+    review(/recognised by (its|their) content/),
   ),
   handsIn(14, "exported-script", () => ({ "02-sqs.ts": script() }), {
-    ...review(/recognised by its content/),
+    ...review(/recognised by (its|their) content/),
     says: /It is an exported script, not a notebook/,
   }),
   notebook(

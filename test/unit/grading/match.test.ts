@@ -143,6 +143,15 @@ describe("two answers in words with the same stub", () => {
     expect(answers("Question t6", first as string, "Question t7", second as string)).toEqual([first, second]);
   });
 
+  it("are flagged in one sentence", () => {
+    const sources = ["Question t6", "It decouples.", "Question t7", stub];
+    const cells = sources.map((source) => ({ cell_type: "markdown", source, metadata: {} }));
+    const notebook = readNotebook(Buffer.from(JSON.stringify({ nbformat: 4, metadata: {}, cells })));
+    expect(matchAnswers(notebook, two, "en").flags.map(({ en }) => en)).toEqual([
+      "2 answers were recognised by their content: t6 (cell 2), t7 (cell 4).",
+    ]);
+  });
+
   it("may go on in the next cell", () => {
     expect(answers("Question t6", "It", "decouples.", "Question t7", stub)).toEqual(["It\ndecouples.", stub]);
   });
