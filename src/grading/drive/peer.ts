@@ -210,7 +210,7 @@ export class WorkerPeer {
     this.box.kill();
     const fault = this.fault(ending);
     this.failLoading?.(fault);
-    this.failStart(new Error(`the worker ended before it was ready: ${ending.reason.en} ${this.lastWords.trim()}`));
+    this.failStart(new Error(`the worker ended before it was ready: ${this.lastWords.trim() || ending.reason.en}`));
     for (const { reject } of this.waiting.values()) reject(fault);
     this.waiting.clear();
   }
