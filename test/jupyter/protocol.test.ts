@@ -73,6 +73,10 @@ describe("requests beside cells", () => {
     expect(await isComplete("const x = await (1);")).toEqual({ status: "complete" });
     expect(await isComplete("function f() {")).toEqual({ status: "incomplete", indent: "  " });
     expect(await isComplete("const = 3")).toEqual({ status: "invalid" });
+    expect(await isComplete("const text = `one\ntwo")).toEqual({ status: "incomplete", indent: "" });
+    expect(await isComplete("await ")).toEqual({ status: "incomplete", indent: "" });
+    expect(await isComplete('"one')).toEqual({ status: "invalid" });
+    expect(await isComplete("`one\n\n")).toEqual({ status: "invalid" }); // an empty line ends it all the same
   });
 
   it("give the history by its end, by range and by pattern, each input once when asked so", async () => {
