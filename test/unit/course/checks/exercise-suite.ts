@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { CheckResult } from "../../../../src/course/checks/run";
 import { changed, failed, reference, run, stub, type Variant } from "./answers";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -22,7 +23,10 @@ export interface Exercise {
   right: string;
   /** Right answers written differently, by name: "reference" and the files of ../solutions. */
   solutions: Record<string, string>;
-  /** By solution, if it has any: each requirement's line, deleted or turned round, so that it still comes to an end. */
+  /**
+   * By solution: each requirement's line, deleted or turned round, so that it still comes to an end. A solution without any is
+   * a change of the course's own answer, and the variants that fit it are its mutants.
+   */
   mutants: Record<string, [from: string, to: string][]>;
   /** Wrong in one way each, with the claims that must fail. */
   variants: Variant[];
@@ -50,7 +54,12 @@ export function solutions(item: string, unit: string, check: string, ...others: 
 export function testExercise(exercise: Exercise): void {
   const { item, unit, ids, right, variants, thing } = exercise;
   const { points = POINTS, seeds = SEEDS.length, variantSeeds = 4, given = "" } = exercise;
-  const runAnswer = (id: string, source: string, seed: number) => run(id, `${given}\n${source}`, seed);
+  const seen = new Fallen();
+  const runAnswer = async (id: string, source: string, seed: number) => {
+    const result = await run(id, `${given}\n${source}`, seed);
+    if (seed === 1) seen.add(result);
+    return result;
+  };
 
   describe(`the checks of ${item}`, () => {
     describe.each(Object.entries(exercise.solutions))("with the solution %s", (name, source) => {
@@ -62,9 +71,26 @@ export function testExercise(exercise: Exercise): void {
         }
       });
 
-      it.each(exercise.mutants[name] ?? [])("catch it when %s becomes %s", async (from, to) => {
+      const mutants = exercise.mutants[name] ?? [];
+      const caught = new Set<string>();
+      it.each(mutants)("catch it when %s becomes %s", async (from, to) => {
         const mutant = changed(source, { name: from, change: [[from, to]], fails: {} });
         const results = await Promise.all(ids.map((id) => runAnswer(id, mutant, 1)));
+        for (const result of results) if (failed(result).length > 0) caught.add(result.id);
+        expect(results.flatMap(failed)).not.toEqual([]);
+      });
+
+      // The course's own answer has all variants besides.
+      if (mutants.length > 0 && name !== "reference") {
+        it("each check catches one of them", () => {
+          expect(ids.filter((id) => !caught.has(id))).toEqual([]);
+        });
+      }
+
+      const fitting = mutants.length > 0 || name === "reference" ? [] : variants.filter((one) => fits(source, one));
+      it.each(fitting)(`catch the ${thing} that is made of it and $name`, async (variant) => {
+        const mutant = changed(source, variant);
+        const results = await Promise.all(Object.keys(variant.fails).map((id) => runAnswer(id, mutant, 1)));
         expect(results.flatMap(failed)).not.toEqual([]);
       });
     });
@@ -88,5 +114,30 @@ export function testExercise(exercise: Exercise): void {
         }
       }
     });
+
+    it("make no claim that nothing fails", () => {
+      expect(seen.neverFailed()).toEqual([]);
+    });
   });
+}
+
+/** Whether all that a variant replaces is in this answer. */
+export function fits(source: string, { change }: Variant): boolean {
+  return change.every(([from]) => source.includes(from));
+}
+
+/** The claims of one seed, and whether any answer made them fall. */
+class Fallen {
+  readonly #claims = new Map<string, boolean>();
+
+  add({ id, findings }: CheckResult): void {
+    for (const { claim, ok } of findings) {
+      const name = `${id}: ${claim.en}`;
+      this.#claims.set(name, (this.#claims.get(name) ?? false) || !ok);
+    }
+  }
+
+  neverFailed(): string[] {
+    return [...this.#claims].flatMap(([claim, hasFailed]) => (hasFailed ? [] : [claim]));
+  }
 }

@@ -4,6 +4,16 @@ import { type Exercise, solutions } from "../checks/exercise-suite";
 
 const VARIANTS: Variant[] = [
   {
+    name: "greets the queue before the first order",
+    change: [
+      [
+        "  for (const order of orders) {\n    const MessageBody",
+        '  await sqs.sendMessage({ QueueUrl: urls.standard, MessageBody: "{}" });\n  for (const order of orders) {\n    const MessageBody',
+      ],
+    ],
+    fails: { "l2.sender": /With no orders nothing is sent/ },
+  },
+  {
     name: "sends the dead of each queue to the wrong place in what it returns",
     change: [
       ["return { standard, fifo, standardDeadLetters,", "return { standard, fifo, standardDeadLetters: standard,"],

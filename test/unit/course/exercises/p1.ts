@@ -34,6 +34,15 @@ const OTHERS: Record<string, string> = {
 
 const VARIANTS: Variant[] = [
   {
+    name: "gives its functions names of its own",
+    change: [
+      ["cloud.lambda(name, (event", "cloud.lambda(`fn-${name}`, (event"],
+      ["FunctionName: name,\n      StatementId", "FunctionName: `fn-${name}`,\n      StatementId"],
+      ["FunctionName: name,\n      DestinationConfig", "FunctionName: `fn-${name}`,\n      DestinationConfig"],
+    ],
+    fails: { "p1.wiring": /One Lambda function per service/ },
+  },
+  {
     name: "forgets the queue's policy",
     change: [["Attributes: { Policy }", "Attributes: {}"]],
     fails: { "p1.delivery": /reaches each queue once/ },
@@ -71,7 +80,7 @@ const VARIANTS: Variant[] = [
         "  await cloud.client(SNS).publish({ TopicArn: fanOut.topicArn, Message: JSON.stringify(order) });\n  const sent = await",
       ],
     ],
-    fails: { "p1.delivery": /reaches each queue once/ },
+    fails: { "p1.failure": /The others get everything, once/, "p1.delivery": /reaches each queue once/ },
   },
   {
     name: "publishes the id alone",

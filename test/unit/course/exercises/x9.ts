@@ -40,6 +40,11 @@ const VARIANTS: Variant[] = [
     fails: { "x9.types": /compared whole/ },
   },
   {
+    name: "names all its sessions alike",
+    change: [["readonly service: string,\n  ) {}", '_service: string,\n  ) {}\n  readonly service = "service";']],
+    fails: { "x9.sessions": /which service it serves/ },
+  },
+  {
     name: "takes every type",
     change: [["if (!this.#types.has(type)) throw", "if (this.#types.has('?')) throw"]],
     fails: { "x9.types": /not defined is refused/ },
