@@ -413,11 +413,11 @@ predict(powerBet, { charges });
 // %% {"id": "e5-real-register", "item": "E5"}
 const keeper = new Cloud({ seed: 63 });
 const keeping = keeper.client(SWF);
-await keeping.registerDomain({ name: "repaso", workflowExecutionRetentionPeriodInDays: "1" });
-await keeping.registerWorkflowType({ domain: "repaso", name: "Order", version: "1" });
-for (const name of ["Charge", "Ship"]) await keeping.registerActivityType({ domain: "repaso", name, version: "1" });
+await keeping.registerDomain({ name: "review", workflowExecutionRetentionPeriodInDays: "1" });
+await keeping.registerWorkflowType({ domain: "review", name: "Order", version: "1" });
+for (const name of ["Charge", "Ship"]) await keeping.registerActivityType({ domain: "review", name, version: "1" });
 const { runId: keptRun } = await keeping.startWorkflowExecution({
-  domain: "repaso",
+  domain: "review",
   workflowId: "order-1",
   workflowType: { name: "Order", version: "1" },
   taskList: { name: "deciders" },
@@ -428,7 +428,7 @@ const { runId: keptRun } = await keeping.startWorkflowExecution({
 
 // %% {"id": "e5-real-decider", "item": "E5"}
 async function decideOnce(): Promise<void> {
-  const { taskToken, events } = await keeping.pollForDecisionTask({ domain: "repaso", taskList: { name: "deciders" } });
+  const { taskToken, events } = await keeping.pollForDecisionTask({ domain: "review", taskList: { name: "deciders" } });
   const completed = events!.filter(({ eventType }) => eventType === "ActivityTaskCompleted").length;
   const name = ["Charge", "Ship"][completed];
   const timeouts = { scheduleToStartTimeout: "NONE", scheduleToCloseTimeout: "NONE", startToCloseTimeout: "60", heartbeatTimeout: "NONE" };
@@ -441,7 +441,7 @@ async function decideOnce(): Promise<void> {
 // %% {"id": "e5-real-worker", "item": "E5"}
 let realCharges = 0;
 async function workOnce(): Promise<void> {
-  const { taskToken, activityType } = await keeping.pollForActivityTask({ domain: "repaso", taskList: { name: "workers" } });
+  const { taskToken, activityType } = await keeping.pollForActivityTask({ domain: "review", taskList: { name: "workers" } });
   if (activityType!.name === "Charge") realCharges += 1;
   await keeper.sleep({ seconds: 1 });
   await keeping.respondActivityTaskCompleted({ taskToken, result: "done" });
@@ -461,7 +461,7 @@ await keeper.sleep({ seconds: 60 }); // no power: no decider, no worker
 await decideOnce(); // a new decider, which knows nothing but what it reads
 await workOnce();
 await decideOnce();
-const kept = await keeping.getWorkflowExecutionHistory({ domain: "repaso", execution: { workflowId: "order-1", runId: keptRun } });
+const kept = await keeping.getWorkflowExecutionHistory({ domain: "review", execution: { workflowId: "order-1", runId: keptRun } });
 predict(keptBet, { charges: realCharges });
 
 // %% [markdown] {"id": "e5-history-before", "item": "E5", "lang": "es"}

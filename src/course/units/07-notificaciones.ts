@@ -1003,7 +1003,7 @@ console.log(order.join("\n"));
 //
 // | | errores comunes | pregunta oral |
 // |---|---|---|
-// | P1 | la cola sin permiso para el tema, o abierta a cualquiera; la función suscrita sin permiso de invocación; leer el sobre de SNS como si fuera el pedido; borrar antes de procesar; sin cola de muertos, un mensaje envenenado vuelve sin fin | «Quita la cola de correo en plena carga. ¿Qué deja de llegar, y qué sigue llegando? ¿Dónde lo ves en la gráfica?» |
+// | P1 | la cola sin permiso para el tema, o abierta a cualquiera; la función suscrita sin permiso de invocación; leer el sobre de SNS como si fuera el pedido; borrar antes de procesar; sin cola de muertos, un mensaje envenenado vuelve sin fin | «Quita la cola de correo en plena carga. ¿Qué deja de llegar, y qué sigue llegando? ¿Dónde lo ves en el gráfico?» |
 // | X6 | reintentar la notificación entera y no sólo la entrega que falló; devolverla delante de sus iguales, con lo que un destino caído retrasa a todos; `maxAttempts` reintentos en vez de intentos; el azar dentro de la clase, que no se puede repetir | «Un destino no contesta nunca. ¿Cuántas veces se le llama por mensaje, y cuánto esperan los demás?» |
 //
 // **Puntos:** P1 5 (cableado 1,5; entrega 1,5; proceso 1; fallo 1) y X6 5 (destinos 1; temas 1; prioridad 1,5; reintentos 1,5), todos por comprobaciones. En P1, con cableado y entrega hay fan-out: más de la mitad. En X6, sin reintentos queda un X2 con temas: pide que explique qué cambia cuando el que falla es uno de tres.

@@ -374,10 +374,10 @@ await check("p3.tuning", { tune });
 await check("p3.tuning", { tune });
 
 // %% [markdown] {"id": "p3-frontier", "item": "P3", "lang": "es"}
-// ¿Cuánto mejor se puede? Cada punto gris es un ajuste posible con sondeo largo; el rombo, el tuyo; el cuadro, la meta. Abajo a la izquierda es mejor.
+// ¿Cuánto mejor se puede? Cada punto gris es un ajuste posible con sondeo largo; el rombo, el tuyo; el recuadro, la meta. La línea es la **frontera**: los ajustes a los que ningún otro gana en costo y en p95 a la vez, entre los que casi no repiten trabajo. Abajo a la izquierda es mejor. **Apuesta**: ¿tu rombo toca la línea?
 
 // %% [markdown] {"id": "p3-frontier", "item": "P3", "lang": "en"}
-// How much better can it get? Each grey dot is a possible setting with a long poll; the diamond is yours; the box is the goal. Lower left is better.
+// How much better can it get? Each grey dot is a possible setting with a long poll; the diamond is yours; the box is the goal. The line is the **frontier**: the settings that no other beats in cost and p95 at once, among those that hardly do any work twice. Lower left is better. **Bet**: does your diamond touch the line?
 
 // %% {"id": "p3-frontier-run", "item": "P3"}
 const mine = await runShop(tune());
@@ -393,13 +393,17 @@ const places = [...grid.map((run) => ({ ...run, kind: "others" })), { ...mine, k
   ({ p95Seconds, dollarsPerMonth, twice, settings, kind }) => ({ p95Seconds, dollarsPerMonth, twice, kind, ...settings }),
 );
 const better = grid.filter((run) => run.p95Seconds < mine.p95Seconds && run.dollarsPerMonth <= mine.dollarsPerMonth && run.twice <= 25);
-console.log(better.length);
+const careful = grid.filter((run) => run.twice <= 25); // hardly anything done twice
+const frontier = careful
+  .filter((run) => !careful.some((other) => other.p95Seconds < run.p95Seconds && other.dollarsPerMonth <= run.dollarsPerMonth))
+  .map(({ p95Seconds, dollarsPerMonth }) => ({ p95Seconds, dollarsPerMonth }));
+console.log(better.length, frontier.length);
 
 // %% {"id": "p3-frontier-chart", "item": "P3", "lang": "es"}
 new Chart(
   "¿Qué latencia se compra con cada dólar?",
   `El tuyo: p95 de ${span(mine.p95Seconds * 1000)} por ${number(mine.dollarsPerMonth, 2)} USD al mes. Más rápidos por no más dinero, con casi nada repetido: ${better.length} de los otros ${grid.length}.`,
-  ["45 ajustes con sondeo largo; ejes logarítmicos; el rombo es el tuyo"],
+  ["45 ajustes con sondeo largo; ejes logarítmicos", "rombo: el tuyo; línea: la frontera; recuadro verde: la meta"],
   {
     width: 460,
     height: 300,
@@ -408,6 +412,11 @@ new Chart(
         data: { values: [{ x: 25, x2: 36, y: 3, y2: 16 }] },
         mark: { type: "rect", fill: palette.deleted, fillOpacity: 0.12, stroke: palette.deleted },
         encoding: { x: { field: "x", type: "quantitative" }, x2: { field: "x2" }, y: { field: "y", type: "quantitative" }, y2: { field: "y2" } },
+      },
+      {
+        data: { values: frontier },
+        mark: { type: "line", interpolate: "step-after", strokeDash: [4, 3], color: palette.purged },
+        encoding: { x: { field: "dollarsPerMonth", type: "quantitative" }, y: { field: "p95Seconds", type: "quantitative" } },
       },
       {
         data: { values: places },
@@ -429,7 +438,7 @@ new Chart(
 new Chart(
   "How much latency does each dollar buy?",
   `Yours: a p95 of ${span(mine.p95Seconds * 1000)} for ${number(mine.dollarsPerMonth, 2)} USD a month. Faster for no more money, with hardly anything done twice: ${better.length} of the other ${grid.length}.`,
-  ["45 settings with a long poll; logarithmic axes; the diamond is yours"],
+  ["45 settings with long polls; logarithmic axes", "diamond: yours; line: the frontier; green box: the goal"],
   {
     width: 460,
     height: 300,
@@ -438,6 +447,11 @@ new Chart(
         data: { values: [{ x: 25, x2: 36, y: 3, y2: 16 }] },
         mark: { type: "rect", fill: palette.deleted, fillOpacity: 0.12, stroke: palette.deleted },
         encoding: { x: { field: "x", type: "quantitative" }, x2: { field: "x2" }, y: { field: "y", type: "quantitative" }, y2: { field: "y2" } },
+      },
+      {
+        data: { values: frontier },
+        mark: { type: "line", interpolate: "step-after", strokeDash: [4, 3], color: palette.purged },
+        encoding: { x: { field: "dollarsPerMonth", type: "quantitative" }, y: { field: "p95Seconds", type: "quantitative" } },
       },
       {
         data: { values: places },
@@ -688,7 +702,7 @@ store.bill({ whatIf: { scale: 500_000 } });
 // | | errores comunes | pregunta oral |
 // |---|---|---|
 // | P3, alarmas | vigilar cuántos mensajes hay y no cuánto lleva el más viejo; media en vez de máximo; un solo período, que salta con cada punta; alarma sin acción | «La cola tiene mil mensajes y la alarma calla. ¿Cuándo está bien así?» |
-// | P3, mandos | subir `workers` hasta que cueste más que la meta; visibilidad menor que el trabajo más largo, con lo que se hace dos veces; sondeo corto, que paga respuestas vacías; `maxReceiveCount` 1 | «¿Qué mando moviste primero, por qué, y qué gráfica te lo dijo?» |
+// | P3, mandos | subir `workers` hasta que cueste más que la meta; visibilidad menor que el trabajo más largo, con lo que se hace dos veces; sondeo corto, que paga respuestas vacías; `maxReceiveCount` 1 | «¿Qué mando moviste primero, por qué, y qué gráfico te lo dijo?» |
 // | Proyecto final | entregar al primer fallo un efecto que no es idempotente; publicar antes de guardar (sin outbox); colas de muertos que nadie mira | «Se apaga el almacén una hora. Sigue un pedido desde el clic hasta el correo.» |
 //
 // **Puntos:** P3 5, por comprobaciones: alarma 1,5; tablero y tema 1; meta 2,5. La meta se puntúa por partes (p95, costo, repetidos, abandonados). El proyecto final no puntúa por comprobaciones: si lo usas como examen, un tercio por el diagrama y sus permisos, un tercio por lo que pasa cuando algo cae, un tercio por la factura explicada.
