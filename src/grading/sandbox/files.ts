@@ -34,7 +34,9 @@ export function visiblePaths(root: string, inside: Inside): string[] {
     ...list("dist/course", COURSE_OUT_OF_REACH),
     ...list("dist/course/checks", new Set(["hidden"])),
     "dist/grading/worker",
-    ...(inside === "compiler" ? ["dist/compile", "dist/grading/compiler"] : withRequired(root, "dist/compile/script.js")),
+    ...(inside === "compiler"
+      ? ["dist/compile", "dist/grading/compiler"]
+      : withRequired(root, "dist/compile/script.js")),
     "node_modules",
   ];
 }

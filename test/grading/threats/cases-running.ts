@@ -169,10 +169,5 @@ ${queueClass('sendMessage(): string { throw new RangeError("no"); }\n receiveMes
     () => withQueue(`${sourceOf(right(), "x2-queue")}\nconst wrong: number = "text";`),
     fail(/Type 'string' is not assignable to type 'number'/),
   ),
-  notebook(
-    55,
-    "syntax-error",
-    () => withQueue("class SQSQueue {"),
-    fail(/'}' expected/),
-  ),
+  notebook(55, "syntax-error", () => withQueue("class SQSQueue {"), fail(/'}' expected/)),
 ];

@@ -81,7 +81,6 @@ const VARIANTS: Variant[] = [
   },
   {
     name: "leaves out failover",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
     change: [["return `failover:(${endpoint})`;", "return endpoint!;"]],
     fails: { "l3.broker": /with failover/, "l3.rules": /go on talking|threw|without throwing/ },
   },
@@ -123,7 +122,6 @@ const VARIANTS: Variant[] = [
   {
     name: "answers before it works",
     change: [
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
       ["session.createTextMessage(await work(order.text),", "session.createTextMessage(`${order.text}: ready`,"],
     ],
     fails: { "l3.talk": /works on each order/ },

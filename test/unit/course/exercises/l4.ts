@@ -21,7 +21,6 @@ const OTHERS: Record<string, string> = {
   }),
   "with a permission by pattern": changed(RIGHT, {
     name: "like",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
     change: [["SourceArn: rule.RuleArn", "SourceArn: `arn:aws:events:us-east-1:123456789012:rule/${flow.bus}/*`"]],
     fails: {},
   }),
@@ -102,7 +101,6 @@ const VARIANTS: Variant[] = [
   },
   {
     name: "gives its rule a fixed name",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
     change: [["const name = `${flow.bucket}-to-${flow.bus}`;", 'const name = "s3-to-bus";']],
     fails: { "l4.function": /Two flows in one account/ },
   },
