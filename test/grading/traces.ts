@@ -72,7 +72,7 @@ export class Traces {
   strays(): string[] {
     return everybody()
       .filter((pid) => isThere(pid) && NAMESPACES.some((kind) => this.namespaces.has(namespaceOf(pid, kind) ?? "")))
-      .filter((pid) => !hasGrader(pid))
+      .filter((pid) => !hasGrader(pid) && !hasEnded(pid))
       .map((pid) => `${pid}: ${ifThere(() => readFileSync(`/proc/${pid}/cmdline`, "utf8")) ?? ""}`);
   }
 
@@ -81,6 +81,13 @@ export class Traces {
     const listed = socketsListed();
     return [...this.sockets].filter((inode) => listed.has(inode));
   }
+}
+
+/** Gone, or a zombie: its code has ended, and the parent that it was left to has not asked for its exit code yet. */
+function hasEnded(pid: number | string): boolean {
+  const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const state = stat?.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3);
+  return state === undefined || state === "Z" || state === "X";
 }
 
 /** Inodes of all sockets in this network namespace: TCP, UDP, raw and Unix, listening or not. */
