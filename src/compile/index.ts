@@ -32,6 +32,9 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
   const { tell = (text) => text.en } = options;
   const { speak, inEnglish } = messages(ts, () => tell({ es: "es", en: "en" }));
   const known = new CompiledCells();
+  const refresh = () => {
+    if (converter.refresh()) known.clear();
+  };
   let turn = 0;
   /** tslab edits the tree of `previous` in place and TypeScript caches that tree by its text: no text may come twice. */
   const fresh = (previous: string) => `// turn ${turn++}\n${previous}`;
@@ -50,9 +53,8 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
 
   return {
     compile(source, { previous, loopGuard = false }) {
-      // a mistake is looked for again: what was missing may have been installed
       const key = [previous, source, String(loopGuard)];
-      if (converter.refresh()) known.clear();
+      refresh();
       const before = known.get(key);
       if (before) return before;
       const refused = refuseModuleCell(source, tell);
@@ -60,6 +62,7 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
       speak();
       const text = blankExports(ts, source.replace(/\r\n?/g, "\n"));
       const cell = converter.convert(fresh(previous), text, loopGuard);
+      // a mistake is not kept: what was missing may have been installed
       if (cell.diagnostics.length > 0) return failed(cell.diagnostics.map(toDiagnostic), previous);
       const { js, map } = splitInlineMap(cell.output ?? "");
       const compiled: CompiledCell = {
@@ -76,14 +79,14 @@ export function createCompiler(options: CompilerOptions): CellCompiler {
       return compiled;
     },
     complete(source, offset, previous) {
-      if (converter.refresh()) known.clear();
+      refresh();
       const found = converter.ask(fresh(previous), source, offset, (program, file, position) =>
         completionAt(ts, program, converter.sys, file, position),
       );
       return { ...found, start: found.start - HEAD.length, end: found.end - HEAD.length };
     },
     inspect(source, offset, previous, detail = 0) {
-      if (converter.refresh()) known.clear();
+      refresh();
       return converter.ask(fresh(previous), source, offset, (program, file, position) =>
         quickInfo(ts, program, file, position, detail),
       );

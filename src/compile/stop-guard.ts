@@ -15,69 +15,18 @@ export function stopGuard(ts: typeof TS): TS.TransformerFactory<TS.SourceFile> {
       const tick = f.createIfStatement(f.createStrictInequality(flag, f.createNumericLiteral(0)), call);
       return ts.setTextRange(f.createBlock([tick, ...inner], true), at);
     };
+    /** The node with another body; the rest of it stays. */
+    const withBody = <T extends TS.Node>(n: T, body: TS.Node, made: TS.Block): T =>
+      ts.visitEachChild(n, (child) => (child === body ? made : child), context);
     const guardLoop = (n: TS.IterationStatement): TS.Node => {
       const inner = n.statement;
-      const body = guarded(ts.isBlock(inner) ? inner.statements : [inner], inner);
-      if (ts.isForStatement(n)) return f.updateForStatement(n, n.initializer, n.condition, n.incrementor, body);
-      if (ts.isForInStatement(n)) return f.updateForInStatement(n, n.initializer, n.expression, body);
-      if (ts.isForOfStatement(n)) return f.updateForOfStatement(n, n.awaitModifier, n.initializer, n.expression, body);
-      if (ts.isWhileStatement(n)) return f.updateWhileStatement(n, n.expression, body);
-      return f.updateDoStatement(n as TS.DoStatement, body, (n as TS.DoStatement).expression);
+      return withBody(n, inner, guarded(ts.isBlock(inner) ? inner.statements : [inner], inner));
     };
     const guardFunction = <T extends TS.Node>(n: T): T => {
-      const whole = (body: TS.Block) => guarded(body.statements, body);
-      if (ts.isFunctionDeclaration(n) && n.body) {
-        const { modifiers, asteriskToken, name, typeParameters, parameters, type, body } = n;
-        const made = f.updateFunctionDeclaration(
-          n,
-          modifiers,
-          asteriskToken,
-          name,
-          typeParameters,
-          parameters,
-          type,
-          whole(body),
-        );
-        return made as TS.Node as T;
-      }
-      if (ts.isFunctionExpression(n)) {
-        const { modifiers, asteriskToken, name, typeParameters, parameters, type, body } = n;
-        const made = f.updateFunctionExpression(
-          n,
-          modifiers,
-          asteriskToken,
-          name,
-          typeParameters,
-          parameters,
-          type,
-          whole(body),
-        );
-        return made as TS.Node as T;
-      }
-      if (ts.isMethodDeclaration(n) && n.body) {
-        const { modifiers, asteriskToken, name, questionToken, typeParameters, parameters, type, body } = n;
-        const block = whole(body);
-        const made = f.updateMethodDeclaration(
-          n,
-          modifiers,
-          asteriskToken,
-          name,
-          questionToken,
-          typeParameters,
-          parameters,
-          type,
-          block,
-        );
-        return made as TS.Node as T;
-      }
-      if (ts.isArrowFunction(n)) {
-        const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken: arrow, body } = n;
-        const block = ts.isBlock(body)
-          ? whole(body)
-          : guarded([ts.setTextRange(f.createReturnStatement(body), body)], body);
-        return f.updateArrowFunction(n, modifiers, typeParameters, parameters, type, arrow, block) as TS.Node as T;
-      }
-      return n;
+      const body = ts.isFunctionLike(n) ? (n as TS.Node as { body?: TS.ConciseBody }).body : undefined;
+      if (!body) return n;
+      const inner = ts.isBlock(body) ? body.statements : [ts.setTextRange(f.createReturnStatement(body), body)];
+      return withBody(n, body, guarded(inner, body));
     };
     const visit = (node: TS.Node): TS.Node => {
       const repeats = ownFunction(ts, node);
