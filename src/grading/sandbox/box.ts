@@ -119,8 +119,8 @@ export class Sandbox {
       ...(program.args ?? []),
     ];
     const given = program.given === undefined ? [] : [program.given];
-    const isFiltered = this.hasNamespaces && this.filterFile && (program.filtered ?? true);
-    const filter = isFiltered ? openSync(this.filterFile as string, "r") : null; // its offset is per opening
+    const filterFile = this.filterOf(program);
+    const filter = filterFile ? openSync(filterFile, "r") : null; // its offset is per opening
     const env = this.without.has("environment")
       ? process.env
       : this.hasNamespaces
@@ -192,7 +192,13 @@ export class Sandbox {
     return folder;
   }
 
-  private namespaceFlags({ inside, limits, filtered = true }: Program): string[] {
+  /** The file with the filter on the kernel's calls that a program gets; bubblewrap is what sets it. */
+  private filterOf({ filtered = true }: Program): string | null {
+    return this.hasNamespaces && filtered ? this.filterFile : null;
+  }
+
+  private namespaceFlags(program: Program): string[] {
+    const { inside, limits } = program;
     const { without, equipment, place } = this;
     const flags = ["--unshare-user", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"];
     if (!without.has("pids")) flags.push("--unshare-pid");
@@ -215,7 +221,7 @@ export class Sandbox {
     for (const path of visiblePaths(place.root, inside)) show(join(place.root, path), `${INSIDE}/${path}`);
     flags.push("--dir", `${INSIDE}/notebooks`, "--chdir", "/tmp");
     if (!without.has("readonly")) flags.push("--remount-ro", "/");
-    if (this.filterFile && filtered) flags.push("--seccomp", String(SECCOMP_FD));
+    if (this.filterOf(program)) flags.push("--seccomp", String(SECCOMP_FD));
     return [...flags, "--"];
   }
 
