@@ -45,7 +45,7 @@ export const flow: Check<QueueScript, QueueRun> = {
         ok: ended && lost === undefined,
         given: lost ? `sendMessage(${literal(lost.body)}, ${lost.priority})` : `${sent.length} × sendMessage`,
         observed: lost ? { processed: done(lost), deadLetters: dead(lost) } : undefined,
-        expected: "1",
+        expected: "processed + deadLetters = 1",
         hint: hints.limit,
       },
       {
