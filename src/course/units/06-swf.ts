@@ -876,11 +876,11 @@ await check("l6.manual", { register, startOrder, decide, work, takeTask, answerT
 // Checks: the person sees what she needs, takes hours, her yes and her no decide, and verify tells it
 await check("l6.manual", { register, startOrder, decide, work, takeTask, answerTask, verify });
 
-// %% {"id": "l6-check-silence", "item": "L6", "lang": "es", "kind": "check", "points": 0.5}
+// %% {"id": "l6-check-silence", "item": "L6", "lang": "es", "kind": "check", "points": 0.5, "needs": ["l6-register", "l6-start", "l6-decide", "l6-work", "l6-manual"]}
 // Comprueba: si nadie contesta en cuatro horas, la ejecución falla y dice por qué
 await check("l6.silence", { register, startOrder, decide, work, takeTask });
 
-// %% {"id": "l6-check-silence", "item": "L6", "lang": "en", "kind": "check", "points": 0.5}
+// %% {"id": "l6-check-silence", "item": "L6", "lang": "en", "kind": "check", "points": 0.5, "needs": ["l6-register", "l6-start", "l6-decide", "l6-work", "l6-manual"]}
 // Checks: when nobody answers within four hours, the execution fails and says why
 await check("l6.silence", { register, startOrder, decide, work, takeTask });
 

@@ -276,11 +276,11 @@ await check("p1.processing", { buildFanOut, publishOrder, work });
 // Checks: what can be processed is, what fails is retried and set aside in the end
 await check("p1.processing", { buildFanOut, publishOrder, work });
 
-// %% {"id": "p1-check-failure", "item": "P1", "lang": "es", "kind": "check", "points": 1}
+// %% {"id": "p1-check-failure", "item": "P1", "lang": "es", "kind": "check", "points": 1, "needs": ["p1-build", "p1-publish"]}
 // Comprueba: una función que falla no arrastra a nadie, y lo suyo no se pierde
 await check("p1.failure", { buildFanOut, publishOrder });
 
-// %% {"id": "p1-check-failure", "item": "P1", "lang": "en", "kind": "check", "points": 1}
+// %% {"id": "p1-check-failure", "item": "P1", "lang": "en", "kind": "check", "points": 1, "needs": ["p1-build", "p1-publish"]}
 // Checks: a function that fails drags nobody along, and nothing of its own is lost
 await check("p1.failure", { buildFanOut, publishOrder });
 

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadUnit, questionsOf, unitNames } from "../../../../src/course/build";
+import { loadUnit, ownAnswers, questionsOf, unitNames } from "../../../../src/course/build";
 import { allChecks, findCheck, loadHiddenChecks } from "../../../../src/course/checks";
+import { declaredNames } from "../../../../src/grading/read/compare";
 import { Random } from "../../../../src/sim/random";
 import { EXERCISES } from "../exercises";
 
@@ -36,6 +37,21 @@ describe("the registry of checks", () => {
       expect(structuredClone(draw(1))).toEqual(draw(1));
       expect(new Set([1, 2, 3, 4].map((seed) => JSON.stringify(draw(seed)))).size, check.id).toBeGreaterThan(1);
     }
+  });
+
+  it("has every check stand on an answer of its own that it looks at: leaving another one blank costs it nothing", () => {
+    const units = unitNames().map((name) => questionsOf(loadUnit(name)));
+    const astray = units.flatMap((questions) =>
+      questions
+        .filter((question, i) => {
+          const own = ownAnswers(question, questions.slice(0, i));
+          const made = question.program.filter(({ id }) => own.has(id)).flatMap(({ source }) => declaredNames(source));
+          return !findCheck(question.check).needs.some((name) => made.includes(name));
+        })
+        .map(({ check }) => check),
+    );
+    expect(units.flat().length).toBeGreaterThan(60);
+    expect(astray).toEqual([]);
   });
 
   it("names the checks of the item when an id is unknown", () => {
